@@ -1,0 +1,84 @@
+"""How the command line looks: marks, aligned rows and tables; colours only where a terminal shows them."""
+
+from functools import cache
+
+STYLES = {"✓": "green", "✗": "bold red", "!": "yellow", "○": "yellow", "·": "dim", "→": "cyan"}
+
+
+@cache
+def console(stderr: bool = False):
+    """Return the rich console; text is printed as it is, so that a path in brackets is no markup."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+
+
+def say(text: str = "", style: str | None = None) -> None:
+    """Print a line, never cut or wrapped: a reader in a pipe gets it whole."""
+    console().print(text, style=style, soft_wrap=True)
+
+
+def marked(line: str, indent: int = 0) -> None:
+    """Print a line that begins with a mark, the mark in its colour and further lines aligned behind it."""
+    mark, _, rest = line.partition(" ")
+    _print_cells(" " * indent, (mark, 1), (rest, 0))
+
+
+def row(mark: str, name: str, text: str, width: int = 11) -> None:
+    """Print a mark, a name and what there is to say about it, aligned with the rows above."""
+    _print_cells("", (mark, 1), (name, width), (text, 0))
+
+
+def table(headings: list[str], rows: list[list[str]], right: tuple[int, ...] = ()) -> None:
+    """Print rows under headings; the columns numbered in ``right`` hold numbers. In a pipe no cell is wrapped."""
+    from rich.table import Table
+
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for number, heading in enumerate(headings):
+        grid.add_column(heading, justify="right" if number in right else "left", no_wrap=number == 0,
+                        overflow="fold")
+    for cells in rows:
+        grid.add_row(*cells)
+    out = console()
+    if out.is_terminal:
+        out.print(grid)
+        return
+    with out.capture() as captured:
+        out.print(grid, width=10_000)
+    for line in captured.get().splitlines():
+        say(line.rstrip())
+
+
+def duration(seconds: float) -> str:
+    """Return seconds as people say them.
+
+    >>> duration(34.12), duration(185)
+    ('34.1 s', '3 min 5 s')
+    """
+    return f"{seconds:.1f} s" if seconds < 120 else f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
+
+
+def gigabytes(size: float) -> str:
+    """Return bytes as gigabytes, the unit in which people buy memory.
+
+    >>> gigabytes(1_400_000_000)
+    '1.4 GB'
+    """
+    return f"{size / 1e9:.1f} GB"
+
+
+def _print_cells(indent: str, *cells: tuple[str, int]) -> None:
+    """Print (text, width) cells in one line; a terminal wraps the last cell under itself, a pipe gets it whole."""
+    from rich.table import Table
+
+    if not console().is_terminal:
+        say(indent + " ".join(f"{text:<{width}}" for text, width in cells).rstrip())
+        return
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    for number, (text, width) in enumerate(cells):
+        grid.add_column(width=width or None, style=STYLES.get(text, "bold" if width > 1 else ""),
+                        no_wrap=number < len(cells) - 1)
+    grid.add_row(*(text for text, _ in cells))
+    from rich.padding import Padding
+
+    console().print(Padding(grid, (0, 0, 0, len(indent))))

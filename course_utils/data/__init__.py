@@ -1,0 +1,17 @@
+"""Real data sets, each with a fixed, honest split and a card that tells its story.
+
+    >>> from course_utils import data
+    >>> clothes = data.load("fashion")
+    >>> clothes
+    <fashion: 9,000 train, 1,000 val, 2,000 test pictures of 28 × 28 × 1, 10 classes; its story: .card>
+    >>> model.fit(*clothes.train, validation_data=clothes.val)
+
+``names()`` lists the shelf, ``card(name)`` reads a card without its arrays, ``verify(name)`` checks a set in depth.
+How a set is read (`sources`) and what its arrays mean (`kinds`) are one small module each, named by the card.
+"""
+
+from .cards import Card
+from .dataset import Dataset, Split
+from .shelf import card, load, names, verify
+
+__all__ = ["Card", "Dataset", "Split", "card", "load", "names", "verify"]

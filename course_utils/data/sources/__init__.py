@@ -1,0 +1,23 @@
+"""Where the arrays of a set are read: one module a reader, named by ``source.reader`` in the card.
+
+A reader offers ``read(card) -> dict`` of arrays ``x_train, y_train, x_val, y_val, x_test, y_test``,
+and ``remedy(card) -> str``, what a user does when they are not the arrays of the card.
+"""
+
+from ...errors import CourseError
+from . import scikit_learn, spirals, stored
+
+_READERS = {"stored": stored, "scikit_learn": scikit_learn, "spirals": spirals}
+
+
+def reader_of(card):
+    """Return the module that reads the card's arrays.
+
+    Raises:
+        CourseError: for a reader that the course does not know.
+    """
+    reader = card.source.reader
+    if reader not in _READERS:
+        raise CourseError(f"datasets/{card.name}/card.toml has the unknown source.reader '{reader}'",
+                          remedy=f"known readers: {', '.join(_READERS)}")
+    return _READERS[reader]

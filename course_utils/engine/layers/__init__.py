@@ -1,0 +1,1 @@
+"""The layers: operations that own their weights, with Keras' names, arguments and weight shapes."""

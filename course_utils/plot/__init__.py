@@ -1,0 +1,15 @@
+"""The course's figures: each function returns a matplotlib Figure, and ``show(fig, alt)`` puts it under a cell."""
+
+from .bars import bars
+from .curves import learning_curves, lines
+from .graph import graph
+from .guesses import predictions
+from .images import feature_maps, images, kernels
+from .points import scatter
+from .show import png, show
+from .tables import confusion, heat
+
+__all__ = [
+    "bars", "confusion", "feature_maps", "graph", "heat", "images", "kernels", "learning_curves", "lines", "png",
+    "predictions", "scatter", "show",
+]  # fmt: skip

@@ -1,0 +1,131 @@
+"""How every figure of the course looks: colours with a second cue, type sizes, titles that wrap instead of clipping."""
+
+import functools
+from typing import NamedTuple
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patheffects import withStroke
+
+from ..errors import CourseError
+
+BLUE, VERMILLION, GREEN, BLACK, PINK = "#0072B2", "#D55E00", "#009E73", "#000000", "#CC79A7"
+# The light Okabe-Ito colours are too pale for lines on white; they fill areas.
+SKY, ORANGE, YELLOW = "#56B4E9", "#E69F00", "#F0E442"
+GREY, RULE, PAPER = "#595959", "#DDDDDD", "#FFFFFF"
+DPI = 100
+WIDTH = 8.0
+TITLE_POINTS, TEXT_POINTS, SMALL_POINTS = 13, 11, 10
+MARGIN = 0.1
+SEQUENTIAL, COUNTS, SIGNED, INK = "viridis", "cividis", "RdBu", "gray_r"
+
+
+class Look(NamedTuple):
+    """One series' look: a colour, and a marker and a dash that tell it apart without colour."""
+
+    color: str
+    marker: str
+    dash: object
+
+
+SERIES = (
+    Look(BLUE, "o", "-"),
+    Look(VERMILLION, "s", (0, (5, 2))),
+    Look(GREEN, "^", (0, (1, 1.4))),
+    Look(BLACK, "D", (0, (6, 2, 1, 2))),
+    Look(PINK, "v", (0, (3, 1.5, 1, 1.5, 1, 1.5))),
+)
+SETTINGS = {
+    "font.family": "DejaVu Sans", "font.size": TEXT_POINTS, "text.color": BLACK, "figure.dpi": DPI,
+    "figure.facecolor": PAPER, "axes.facecolor": PAPER, "axes.edgecolor": GREY, "axes.linewidth": 0.8,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.titlesize": TEXT_POINTS, "axes.titlelocation": "left",
+    "axes.labelsize": TEXT_POINTS, "axes.labelcolor": BLACK, "axes.axisbelow": True, "axes.grid": False,
+    "grid.color": RULE, "grid.linewidth": 0.8, "xtick.labelsize": SMALL_POINTS, "ytick.labelsize": SMALL_POINTS,
+    "xtick.color": GREY, "ytick.color": GREY, "xtick.labelcolor": BLACK, "ytick.labelcolor": BLACK,
+    "legend.fontsize": SMALL_POINTS, "legend.frameon": False, "lines.linewidth": 2.0, "lines.markersize": 5.5,
+    "axes.unicode_minus": True, "axes.formatter.useoffset": False, "image.interpolation": "nearest",
+    "figure.constrained_layout.h_pad": 0.06, "figure.constrained_layout.w_pad": 0.06, "svg.hashsalt": "course",
+}  # fmt: skip
+
+
+def styled(draw):
+    """Run a drawing function with the course's settings, and leave the reader's own matplotlib settings alone."""
+
+    @functools.wraps(draw)
+    def inner(*args, **kwargs):
+        with matplotlib.rc_context(SETTINGS):
+            return draw(*args, **kwargs)
+
+    return inner
+
+
+def series(i) -> Look:
+    """Return the look of the ``i``-th series; a figure holds at most five."""
+    if i >= len(SERIES):
+        raise CourseError(f"a figure tells at most {len(SERIES)} series apart", remedy="draw fewer, or two figures")
+    return SERIES[i]
+
+
+def sheet(title="", *, width=WIDTH, height=4.5, note="", layout="constrained") -> Figure:
+    """Return an empty figure (inches) whose layout keeps room for the wrapped title and a grey note at the foot."""
+    fig = Figure(figsize=(width, height), dpi=DPI, layout=layout)
+    FigureCanvasAgg(fig)
+    room = (width - 2 * MARGIN) * DPI
+    if title:
+        text = wrapped(title, room, TITLE_POINTS, "bold")
+        fig.suptitle(text, x=MARGIN / width, ha="left", fontsize=TITLE_POINTS, weight="bold", linespacing=1.25)
+    if note:
+        text = wrapped(note, room, SMALL_POINTS)
+        fig.supxlabel(text, x=MARGIN / width, ha="left", fontsize=SMALL_POINTS, color=GREY, linespacing=1.25)
+    return fig
+
+
+def text_width(text, points=TEXT_POINTS, weight="normal") -> float:
+    """Return the width in pixels of one line of text."""
+    font = FontProperties(family="DejaVu Sans", size=points, weight=weight)
+    return _ruler().get_text_width_height_descent(text, font, text.count("$") > 1)[0]
+
+
+def wrapped(text, room, points=TEXT_POINTS, weight="normal") -> str:
+    """Break a text into lines that are each at most ``room`` pixels wide; a single longer word stays whole."""
+    lines = []
+    for paragraph in str(text).split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}".strip()
+            if line and text_width(longer, points, weight) > room:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
+    return "\n".join(lines)
+
+
+@functools.cache
+def _ruler():
+    return FigureCanvasAgg(Figure(figsize=(1, 1), dpi=DPI)).get_renderer()
+
+
+def frame(ax, *, xlabel="", ylabel="", grid="y"):
+    """Give an axes its names and a light grid on the axis that is read."""
+    ax.set_xlabel(xlabel)
+    ax.set_ylabel(ylabel)
+    if grid:
+        ax.grid(True, axis=grid)
+    ax.tick_params(length=3)
+
+
+def haloed(text):
+    """Give a text that may lie on a line a white edge, and return it."""
+    text.set_path_effects([withStroke(linewidth=3, foreground=PAPER)])
+    return text
+
+
+def bare(ax):
+    """Take ticks and frame off an axes that holds a picture."""
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set_visible(False)
