@@ -7,6 +7,7 @@ from numbers import Real
 from .errors import CourseError
 
 MIME = "application/vnd.course.claim+json"
+RULES = ("at_least", "at_most", "between")
 
 
 def claim(text, value, *, at_least=None, at_most=None, between=None, unit="", tolerance=None, seeds=None, id=None):
@@ -30,7 +31,7 @@ def claim(text, value, *, at_least=None, at_most=None, between=None, unit="", to
     >>> claim("A CNN keeps its accuracy when the digit moves", 0.46, at_least=0.25, unit="accuracy")
     ✓ A CNN keeps its accuracy when the digit moves: 0.46 accuracy (claimed: at least 0.25)
     """
-    given = {k: v for k, v in {"at_least": at_least, "at_most": at_most, "between": between}.items() if v is not None}
+    given = {k: v for k, v in zip(RULES, (at_least, at_most, between), strict=True) if v is not None}
     if len(given) != 1:
         raise CourseError(f"the claim '{text}' has {len(given)} thresholds",
                           remedy="give exactly one of at_least, at_most, between")
@@ -70,7 +71,7 @@ def read(notebook) -> dict[str, dict]:
 
 def holds(rec: dict) -> bool:
     """Judge a stored record anew from its value and threshold; a record without a threshold holds."""
-    rule = next((r for r in ("at_least", "at_most", "between") if r in rec), None)
+    rule = next((r for r in RULES if r in rec), None)
     return rule is None or _holds(rec["value"], rule, rec[rule])
 
 
@@ -84,6 +85,8 @@ def differences(stored: dict[str, dict], fresh: dict[str, dict]) -> list[str]:
         if old["tolerance"] is not None and abs(old["value"] - new["value"]) > old["tolerance"]:
             lines.append(f"'{new['text']}' moved from {old['value']:.4g} to {new['value']:.4g} "
                          f"(tolerance {old['tolerance']:.2g})")
+        if any(old.get(rule) != new.get(rule) for rule in RULES):
+            lines.append(f"'{new['text']}' has another threshold than before")
     return lines
 
 

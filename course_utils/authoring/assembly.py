@@ -56,7 +56,7 @@ def assemble(lesson: Lesson, *, seconds: float | None = None, peak_mb: float | N
         CourseError: for an exercise or a citation that does not exist, with the line of the source.
     """
     source = lesson.source.read_text(encoding="utf-8") if source is None else source
-    cells = pieces(lesson, split(source)[1], seconds=seconds, peak_mb=peak_mb)
+    cells = pieces(lesson, split(source, lesson.source.name)[1], seconds=seconds, peak_mb=peak_mb)
     return notebook(lesson, cells, source=source, seconds=seconds, peak_mb=peak_mb)
 
 

@@ -121,4 +121,5 @@ def _full(entry):
     bare.key = entry.key
     text = next(iter(Style().format_entries([bare]))).text.render(Sparing())
     # The dash with spaces parts the reference from the reason to read it.
-    return " ".join(text.split()).replace(" — ", " – ").removesuffix(".")
+    text = " ".join(text.split()).replace(" — ", " – ").removesuffix(".")
+    return re.sub(r"\. (\d{4})$", r", \1", text)

@@ -109,7 +109,8 @@ def _execute_cell(client, index, cell, process, timeout):
         client.execute_cell(cell, index)
         return None
     except CellExecutionError as error:
-        what = f"{error.ename}: {' '.join(ANSI.sub('', error.evalue).split())}"
+        said = " ".join(ANSI.sub("", error.evalue).split())
+        what = f"{error.ename}: {said[:300]}{'…' * (len(said) > 300)}"
     except CellTimeoutError:
         what = f"took longer than {timeout:g} s"
     except DeadKernelError:

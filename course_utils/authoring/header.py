@@ -1,10 +1,9 @@
 """The two cells that open every lesson: the header with its facts, and the install cell for Colab."""
 
 import math
-import tomllib
 from collections.abc import Sequence
 
-from .. import places
+from .. import data
 from .lesson import Lesson
 from .repository import Repository
 
@@ -72,12 +71,6 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + "s" * (number != 1)
 
 
-def fetched(name: str) -> bool:
-    """Return whether a data set is downloaded on first use: its card then has a ``[fetch]`` table."""
-    card = places.datasets() / name / "card.toml"
-    return card.is_file() and "fetch" in tomllib.loads(card.read_text(encoding="utf-8"))
-
-
 def _tools(lesson):
     if not lesson.keras:
         return "Uses NumPy alone: neither Keras nor TensorFlow is loaded."
@@ -88,9 +81,8 @@ def _tools(lesson):
 def _data(names):
     if not names:
         return "Needs no data set and no network."
-    remote = [n for n in names if fetched(n)]
-    if remote:
-        return f"Data: {_listed(names)}; fetches {_listed(remote)} over the network once."
+    for name in names:
+        data.card(name)  # an unknown name is an error here, not a promise to the reader
     return f"Data: {_listed(names)}, which {'come' if len(names) > 1 else 'comes'} with the course: no network needed."
 
 

@@ -1,10 +1,12 @@
 """A Jupyter kernel of this very Python, started for one notebook and always shut down."""
 
+import asyncio
 import logging
 import os
 import re
 import signal
 import sys
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,15 +31,19 @@ def running(notebook, *, cwd: Path, timeout: float, env: dict[str, str]):
     manager = client.create_kernel_manager()
     # A kernelspec in the user's folders may point to another Python than the one that has the course.
     manager.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    try:
+    with tempfile.TemporaryFile() as log:  # what the kernel itself writes is of use only when it does not start
         try:
-            client.start_new_kernel(cwd=str(cwd), env=_environment(env))
-            client.start_new_kernel_client()
-        except (RuntimeError, OSError) as error:
-            raise CourseError(f"the kernel did not start ({_one_line(error)})", remedy="run 'course doctor'") from None
-        yield client
-    finally:
-        _stop(client, manager)
+            try:
+                client.start_new_kernel(cwd=str(cwd), env=_environment(env), stdout=log, stderr=log)
+                client.start_new_kernel_client()
+            except (RuntimeError, OSError) as error:
+                raise CourseError(f"the kernel did not start ({_reason(log) or error})", remedy="run 'course doctor'") from None
+            yield client
+        except KeyboardInterrupt:
+            _abandon_tasks()
+            raise
+        finally:
+            _stop(client, manager)
 
 
 def peak_mb(process) -> float:
@@ -73,6 +79,18 @@ def _environment(env):
     return inherited | env
 
 
+def _abandon_tasks():
+    """Cancel what nbclient was waiting for: asyncio would complain about it when Python ends."""
+    from jupyter_core.utils import ensure_event_loop
+
+    loop = ensure_event_loop()
+    if not loop.is_running():
+        waiting = asyncio.all_tasks(loop)
+        for task in waiting:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
+
+
 def _stop(client, manager):
     from nbclient.util import run_sync
 
@@ -84,5 +102,7 @@ def _stop(client, manager):
     run_sync(manager.cleanup_resources)()
 
 
-def _one_line(error):
-    return " ".join(str(error).split())[:200]
+def _reason(log):
+    log.seek(0)
+    lines = log.read().decode(errors="replace").split("\n")
+    return next((line.strip()[:200] for line in reversed(lines) if line.strip()), "")

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from ..errors import CourseError
 
 
-class WrongCall(CourseError):
+class CallError(CourseError):
     """A call with a wrong command, option or value; the command line exits with 2."""
 
     exit_code = 2
@@ -22,7 +22,7 @@ def one_of(*choices: str):
 
     def check(param, value):
         if value is not None and value not in choices:
-            raise WrongCall(f"{param.opts[0]} cannot be '{value}'",
+            raise CallError(f"{param.opts[0]} cannot be '{value}'",
                             remedy=nearest(value, choices, otherwise=f"choose {', '.join(choices)}"))
         return value
 
@@ -33,7 +33,7 @@ def one_of(*choices: str):
     return check
 
 
-def explained(error) -> WrongCall:
+def explained(error) -> CallError:
     """Return Click's UsageError in the course's words."""
     ctx = error.ctx
     path = ctx.command_path if ctx else "course"
@@ -41,8 +41,10 @@ def explained(error) -> WrongCall:
     if option := getattr(error, "option_name", None):
         known = [name for param in ctx.command.get_params(ctx) for name in param.opts] if ctx else []
         if option not in known:
-            return WrongCall(f"'{path}' has no option '{option}'", remedy=nearest(option, known, otherwise=see))
+            return CallError(f"'{path}' has no option '{option}'", remedy=nearest(option, known, otherwise=see))
     message = " ".join(error.format_message().split()).removesuffix(".")
-    # Some versions of Typer hand on Pydantic's words.
-    message = message.replace("Input should be", "it should be").partition(", unable to parse")[0]
-    return WrongCall(message[:1].lower() + message[1:], remedy=see)
+    # The words differ between versions of Typer; some hand on Pydantic's.
+    for theirs, ours in (("argument(s)", "argument"), ("arguments (", "argument ("), ("Input should be", "it should be")):
+        message = message.replace(theirs, ours)
+    message = message.partition(", unable to parse")[0]
+    return CallError(message[:1].lower() + message[1:], remedy=see)

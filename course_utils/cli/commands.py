@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
-from . import data, doctor, help, lab, run
+from . import adopt, build, check, data, doctor, help, lab, lint, progress, run
 from .calls import explained
 
 EXAMPLES = """
@@ -26,8 +26,9 @@ def _add(section, *modules):
         app.command(name, cls=help.Command, epilog=module.EXAMPLES, rich_help_panel=section)(getattr(module, name))
 
 
-_add("For learners", doctor, lab, run)
+_add("For learners", doctor, lab, run, progress)
 app.add_typer(data.app, name="data", cls=help.Group, epilog=data.EXAMPLES, rich_help_panel="For learners")
+_add("For contributors", build, adopt, lint, check)
 
 
 @app.callback(invoke_without_command=True)
@@ -47,7 +48,7 @@ def invoke(argv: list[str]) -> int:
     """Run one call and return its exit code.
 
     Raises:
-        CourseError: one line for the user; a `WrongCall` for a call that cannot be understood.
+        CourseError: one line for the user; a `CallError` for a call that cannot be understood.
     """
     command = typer.main.get_command(app)
     usage_error = typer.BadParameter.__base__  # Click's UsageError: in some versions inside Typer, in others beside it

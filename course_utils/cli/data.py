@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from .. import places
 from ..errors import CourseError
 from . import help
-from .terminal import marked, row, say, table
+from .environment import install_command
+from .terminal import document, marked, row, table
 
 EXAMPLES = """
 Examples:
@@ -29,7 +31,7 @@ def data(context: typer.Context) -> None:
 
 @app.command("list", cls=help.Command, epilog="Next: 'course data show NAME' tells the story of one.")
 def list_() -> None:
-    """List the data sets: name, size, and what they hold."""
+    """List the data sets: names, sizes, titles."""
     from .. import data
 
     cards = [data.card(name) for name in data.names()]
@@ -44,15 +46,19 @@ Examples:
   course data verify fashion digits28
 """)
 def verify(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Names of data sets; default all.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(
+        metavar="[NAME]...", help="Names of data sets; default all.")] = None,
 ) -> None:
-    """Check data sets in depth: checksum, counts, no row in two parts, licence.
+    """Check that data sets are what their cards say.
 
-    Exit code 1 when one is not as its card says.
+    Checksum, counts, shape, classes, no row in two parts, the licence in its place. Exit code 1 when one is not as its
+    card says.
     """
     from .. import data
 
     known = data.names()
+    if not known:
+        raise CourseError(f"there are no data sets in {places.datasets()}", remedy=install_command())
     for name in names or ():
         if name not in known:
             data.card(name)  # raises, and names the nearest
@@ -75,7 +81,7 @@ Examples:
   course data show spirals
 """)
 def show(name: Annotated[str, Name]) -> None:
-    """Print a data set's card: its story, its limits, its licence and the number to beat."""
+    """Print a data set's card: story, limits, licence, the number to beat."""
     from .. import data
 
-    say(str(data.card(name)))
+    document(str(data.card(name)))

@@ -14,7 +14,7 @@ Next: 'course lab' opens the lessons.
 
 
 def doctor() -> None:
-    """Check that the lessons will run here, and say what to do where they will not.
+    """Look whether lessons will run here, and say what to mend.
 
     A line each for Python, the packages, Keras and its backend, the notebooks' kernel, JupyterLab, memory, disk, the
     data sets, the lessons and the progress record: ✓ good, ! works but look, ✗ lessons will not run. Exit code 1 when

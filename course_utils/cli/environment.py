@@ -5,6 +5,7 @@ import sys
 from importlib.util import find_spec
 
 from .. import places
+from ..errors import CourseError
 
 # Where a service runs us, by the variable that it sets; the second part is what a learner there should know.
 _SERVICES = {
@@ -31,6 +32,13 @@ def install_command() -> str:
 def in_virtual_environment() -> bool:
     """Return whether this Python is a virtual or conda environment of its own."""
     return sys.prefix != sys.base_prefix or bool(os.environ.get("CONDA_PREFIX"))
+
+
+def require_checkout() -> None:
+    """Raise CourseError in an installed wheel, whose lessons are not there to be edited."""
+    if places.checkout() is None:
+        raise CourseError("this command works on the course's repository",
+                          remedy="clone it and install from there; learners need 'course lab' and 'course run'")
 
 
 def is_root() -> bool:

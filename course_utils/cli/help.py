@@ -1,10 +1,10 @@
-"""The help pages: usage, what it does, options, examples, as plain text that every terminal, pipe and pager can show."""
+"""The help pages: usage, what it does, options, examples, in plain text that every terminal and pipe can show."""
 
 import inspect
 
 from typer.core import TyperCommand, TyperGroup
 
-from .calls import WrongCall, nearest
+from .calls import CallError, nearest
 
 SECTION = "rich_help_panel"
 
@@ -40,13 +40,15 @@ class Group(_Page, TyperGroup):
     """Several commands under one name; a word that is none of them gets the nearest suggested."""
 
     def list_commands(self, ctx):
+        """Return the commands in the order of the help page."""
         return list(self.commands)
 
     def resolve_command(self, ctx, args):
+        """Return name, command and arguments; raise CallError with the nearest command for an unknown one."""
         if args[0] not in self.commands and not args[0].startswith("-"):
             remedy = f"did you mean 'course run {args[0]}'?" if args[0].isdigit() else nearest(
                 args[0], self.commands, otherwise=f"'{ctx.command_path} --help' lists them")
-            raise WrongCall(f"there is no command '{ctx.command_path} {args[0]}'", remedy=remedy)
+            raise CallError(f"there is no command '{ctx.command_path} {args[0]}'", remedy=remedy)
         return super().resolve_command(ctx, args)
 
     def _usage(self, ctx):

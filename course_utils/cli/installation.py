@@ -13,14 +13,17 @@ from . import environment
 from .findings import Finding
 from .terminal import duration
 
+# Seconds; some 5 to 10 are usual, twice that on the first start.
+SLOW_START = 40
+
 
 def python() -> Iterator[Finding]:
-    """Is this a Python that the course supports?"""
+    """Look whether the course supports this Python."""
     here = f"{sys.version.split()[0]} at {sys.executable}"
     wanted = _requires_python()
     if not wanted.contains(".".join(map(str, sys.version_info[:3]))):
-        yield Finding("✗", "Python", here, f"the course needs Python {wanted}: make a new environment with that Python, "
-                                           "then install the course into it")
+        yield Finding("✗", "Python", here,
+                      f"the course needs Python {wanted}: make a new environment with it and install the course there")
     elif environment.in_virtual_environment() or environment.service():
         yield Finding("✓", "Python", here)
     else:
@@ -28,7 +31,7 @@ def python() -> Iterator[Finding]:
 
 
 def packages() -> Iterator[Finding]:
-    """Is everything that the course depends on installed, and recent enough?"""
+    """Look whether everything that the course depends on is installed, and recent enough."""
     try:
         needed = list(_requirements())
     except metadata.PackageNotFoundError:
@@ -46,20 +49,22 @@ def packages() -> Iterator[Finding]:
 
 
 def backend() -> Iterator[Finding]:
-    """Does Keras start, on which backend, and how long does that take?"""
+    """Look whether Keras starts, on which backend, and in how many seconds."""
     try:
         found = _start_keras()
     except CourseError as error:
         yield Finding("✗", "Keras", error.problem, error.remedy)
         return
     keras_version, name, version, seconds = found
-    slow = float(seconds) > 40
-    yield Finding("!" if slow else "✓", "Keras", f"{keras_version} on {name} {version}, starts in "
-                  f"{duration(float(seconds))}", "a busy machine, or a virus scanner that reads each file" if slow else "")
+    text = f"{keras_version} on {name} {version}, starts in {duration(float(seconds))}"
+    if float(seconds) < SLOW_START:
+        yield Finding("✓", "Keras", text)
+    else:
+        yield Finding("!", "Keras", text, "close other programs; a virus scanner that reads each file can do this too")
 
 
 def kernel() -> Iterator[Finding]:
-    """Will a notebook's kernel be this Python, or that of another environment?"""
+    """Look whether a notebook's kernel is this Python, not that of another environment."""
     try:
         from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
     except ModuleNotFoundError:
@@ -83,7 +88,7 @@ def kernel() -> Iterator[Finding]:
 
 
 def jupyter() -> Iterator[Finding]:
-    """Is JupyterLab here?"""
+    """Look whether JupyterLab is here."""
     version = _installed("jupyterlab")
     if version:
         yield Finding("✓", "JupyterLab", version)

@@ -11,14 +11,14 @@ import typer
 from .. import places
 from ..errors import CourseError
 from . import environment
-from .terminal import marked, say
+from .terminal import console, marked, say
 
 EXAMPLES = """
 Examples:
   course lab                   open lesson 00
-  course lab 09                open lesson 09; 'course lab convolution' does the same
+  course lab 09                open lesson 09, or: course lab convolution
   course lab --dir my-copy     work on your own copy of the lessons, made there
-  course lab --no-browser      print the address only, for a machine without a screen
+  course lab --no-browser      print the address only
 
 Stop it with Ctrl-C in the terminal; your notebooks stay as you saved them.
 """
@@ -28,8 +28,8 @@ HOST = "localhost"
 
 def lab(
     lesson: Annotated[str, typer.Argument(metavar="[LESSON]", help="Number or name of the lesson to open.")] = "00",
-    port: Annotated[int | None, typer.Option(metavar="N", min=1, max=65535,
-                                             help="Port to listen on. Without it, the first free one from 8888.")] = None,
+    port: Annotated[int | None, typer.Option(
+        metavar="N", min=1, max=65535, help="Port to listen on. Without it, the first free one from 8888.")] = None,
     folder: Annotated[Path | None, typer.Option("--dir", metavar="DIR", help=(
         "Folder of your own copy of the lessons. Lessons that are not there yet are copied; nothing is overwritten. "
         "Default: the course's checkout, or ./deep-learning-explained where there is none."))] = None,
@@ -99,7 +99,8 @@ def _serve(root: Path, notebook: str, port: int | None, open_browser: bool) -> N
         # Jupyter refuses the superuser; in a container there is often nobody else.
         options["ServerApp.allow_root"] = True
         marked("! running as the superuser: usual in a container, unwise on a computer of your own")
-    server = LabApp.initialize_server(argv=[f"--{name}={value}" for name, value in options.items()])
+    with console().status("starting JupyterLab …"):
+        server = LabApp.initialize_server(argv=[f"--{name}={value}" for name, value in options.items()])
     token = server.identity_provider.token
     server.identity_provider.token_generated = False  # we print the address ourselves, once
     address = f"{server.connection_url}lab/tree/{notebook}" + (f"?token={token}" if token else "")

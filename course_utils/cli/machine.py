@@ -16,7 +16,7 @@ DISK_FOR_THE_COURSE = 0.5e9
 
 
 def memory() -> Iterator[Finding]:
-    """Is there room for a lesson beside what runs already?"""
+    """Look whether there is room for a lesson beside what runs already."""
     import psutil
 
     system = psutil.virtual_memory()
@@ -32,16 +32,19 @@ def memory() -> Iterator[Finding]:
 
 
 def disk() -> Iterator[Finding]:
-    """Is there room for the progress record and for fetched data?"""
+    """Look whether there is room for fetched data."""
     place = _nearest(places.cache())
     free = shutil.disk_usage(place).free
-    enough = free >= DISK_FOR_THE_COURSE
-    yield Finding("✓" if enough else "!", "Disk", f"{gigabytes(free)} free at {place}",
-                  "" if enough else f"make {gigabytes(DISK_FOR_THE_COURSE)} of room, or set COURSE_DATA to a folder elsewhere")
+    text = f"{gigabytes(free)} free at {place}"
+    if free >= DISK_FOR_THE_COURSE:
+        yield Finding("✓", "Disk", text)
+    else:
+        yield Finding("!", "Disk", text,
+                      f"make {gigabytes(DISK_FOR_THE_COURSE)} of room, or set COURSE_DATA to a folder elsewhere")
 
 
 def data_sets() -> Iterator[Finding]:
-    """Is every bundled data set whole, by its checksum?"""
+    """Look whether every bundled data set is whole."""
     from .. import data
 
     names = list(data.names())
@@ -57,16 +60,17 @@ def data_sets() -> Iterator[Finding]:
 
 
 def lessons() -> Iterator[Finding]:
-    """Are the lessons here?"""
+    """Look whether the lessons are here."""
     found = sorted(places.notebooks().glob("[0-9][0-9]_*.ipynb"))
     if found:
         yield Finding("✓", "Lessons", f"{len(found)} in {places.notebooks()}")
     else:
-        yield Finding("✗", "Lessons", f"none in {places.notebooks()}", environment.install_command())
+        remedy = "run 'course build'" if places.checkout() else environment.install_command()
+        yield Finding("✗", "Lessons", f"none in {places.notebooks()}", remedy)
 
 
 def progress_record() -> Iterator[Finding]:
-    """Can the learner's progress be written?"""
+    """Look whether the learner's progress can be written."""
     file = places.progress_file()
     try:
         _try_to_write(file)
@@ -78,7 +82,7 @@ def progress_record() -> Iterator[Finding]:
 
 
 def service() -> Iterator[Finding]:
-    """Do we run on somebody else's machine?"""
+    """Say whose machine this is, where it is a hosted service."""
     if about := environment.service():
         yield Finding("·", "Place", f"{about[0]}: {about[1]}")
 

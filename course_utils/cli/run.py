@@ -9,15 +9,16 @@ import typer
 
 from .. import places
 from ..errors import CourseError
-from .calls import WrongCall, one_of
+from .calls import CallError, one_of
 from .terminal import duration, say, table
+from .watching import Report, read, watch
 
 EXAMPLES = """
 Examples:
   course run 09                     run the lesson on convolution
   course run 09 --seed 3            do its claims hold on another seed?
-  course run 09 --solutions         with the reference solutions in its exercises
-  course run my-copy/09_convolution.ipynb   run your own copy
+  course run 09 --solutions         with the exercises solved
+  course run my/09_convolution.ipynb    run a copy of your own
   course run 09 --save ran.ipynb    keep the executed notebook
 
 Exit code 1 when a cell fails, a claim does not hold or a solution is rejected.
@@ -33,19 +34,20 @@ def run(
         "Numbers or names of lessons, or notebook files of your own."))],
     seed: Annotated[int | None, typer.Option(metavar="N", min=0, help="Another seed than the lesson's.")] = None,
     effort: Annotated[str | None, typer.Option(metavar="LEVEL", callback=one_of(*EFFORTS), help=(
-        "smoke: every cell runs, briefly, and claims are not judged; standard: as published; full: more of everything."))] = None,
-    solutions: Annotated[bool, typer.Option("--solutions", help="Put the reference solutions into the exercises.")] = False,
+        "smoke: every cell runs, briefly, and claims are not judged; standard: as published; full: more of "
+        "everything."))] = None,
+    solutions: Annotated[bool, typer.Option(
+        "--solutions", help="Put the reference solutions into the exercises.")] = False,
     backend: Annotated[str | None, typer.Option(metavar="NAME", callback=one_of(*BACKENDS), help=(
         "Keras backend: tensorflow, jax or torch, where the lesson knows it."))] = None,
-    save: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the executed notebook to a new file.")] = None,
+    save: Annotated[Path | None, typer.Option(
+        metavar="FILE", help="Write the executed notebook to a new file.")] = None,
 ) -> None:
     """Execute lessons from a clean kernel and report their claims.
 
     Shows each cell as it runs, then the lesson's claims with their verdicts, the seconds and the peak memory. The
     lessons' own files and your progress record stay as they are.
     """
-    from .watching import Report, watch
-
     jobs = [_job(name, backend) for name in lessons]
     if save is not None:
         _check_target(save, len(jobs))
@@ -63,14 +65,12 @@ def run(
         table(["lesson", "result", "time", "memory"],
               [[r.title, r.verdict, duration(r.execution.seconds), f"{r.execution.peak_mb:,.0f} MB"] for r in reports],
               right=(2, 3))
-    if any(report.problems for report in reports):
+    if any(report.failed for report in reports):
         raise typer.Exit(1)
 
 
 def _job(name: str, backend: str | None):
     """Return a lesson's title and notebook, or those of a notebook file of the learner's own."""
-    import nbformat
-
     from ..authoring import find
 
     path = Path(name)
@@ -79,17 +79,15 @@ def _job(name: str, backend: str | None):
         path = lesson.notebook
     if backend is not None and lesson.keras:
         _check_backend(lesson, backend)
-    try:
-        return str(lesson), nbformat.read(path, as_version=4)
-    except FileNotFoundError:
-        raise CourseError(f"{path.name} is not built", remedy=f"run 'course build {lesson.number}'") from None
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise CourseError(f"{path} is no notebook ({str(error).splitlines()[0]})", remedy="get a fresh copy") from None
+    if not path.is_file():
+        raise CourseError(f"{path.name} is not built", remedy=f"run 'course build {lesson.number}'")
+    return str(lesson), read(path)
 
 
 def _check_backend(lesson, backend: str) -> None:
     if backend not in lesson.backends:
-        raise CourseError(f"lesson {lesson} does not run on {backend}", remedy=f"it runs on {', '.join(lesson.backends)}")
+        raise CourseError(f"lesson {lesson} does not run on {backend}",
+                          remedy=f"it runs on {', '.join(lesson.backends)}")
     if find_spec(backend) is None:
         raise CourseError(f"the backend {backend} is not installed",
                           remedy=f'run "{sys.executable}" -m pip install {backend}')
@@ -97,7 +95,7 @@ def _check_backend(lesson, backend: str) -> None:
 
 def _check_target(file: Path, lessons: int) -> None:
     if lessons > 1:
-        raise WrongCall(f"--save takes one lesson, not {lessons}", remedy="run them one by one")
+        raise CallError(f"--save takes one lesson, not {lessons}", remedy="run them one by one")
     if file.resolve().is_relative_to(places.notebooks()):
         raise CourseError(f"{file} would stand among the lessons", remedy="save it in another folder")
     if file.exists():

@@ -6,11 +6,11 @@ STYLES = {"✓": "green", "✗": "bold red", "!": "yellow", "○": "yellow", "·
 
 
 @cache
-def console(stderr: bool = False):
+def console():
     """Return the rich console; text is printed as it is, so that a path in brackets is no markup."""
     from rich.console import Console
 
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    return Console(markup=False, emoji=False, highlight=False)
 
 
 def say(text: str = "", style: str | None = None) -> None:
@@ -27,6 +27,25 @@ def marked(line: str, indent: int = 0) -> None:
 def row(mark: str, name: str, text: str, width: int = 11) -> None:
     """Print a mark, a name and what there is to say about it, aligned with the rows above."""
     _print_cells("", (mark, 1), (name, width), (text, 0))
+
+
+def document(text: str) -> None:
+    """Print text of indented lines and items; a terminal narrower than the text gets it wrapped anew."""
+    lines = text.splitlines()
+    if not console().is_terminal or max(map(len, lines), default=0) <= console().width:
+        say(text)
+        return
+    import textwrap
+
+    paragraphs: list[str] = []
+    for line in lines:
+        if paragraphs and paragraphs[-1] and line.startswith(" ") and not line.lstrip().startswith("- "):
+            paragraphs[-1] += f" {line.strip()}"  # an indented line that is no item goes on with the line above
+        else:
+            paragraphs.append(line)
+    for paragraph in paragraphs:
+        indent = "    " if paragraph.startswith(" ") else "  "
+        say(textwrap.fill(paragraph, console().width, subsequent_indent=indent))
 
 
 def table(headings: list[str], rows: list[list[str]], right: tuple[int, ...] = ()) -> None:

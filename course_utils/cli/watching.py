@@ -4,8 +4,10 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from .. import claims
+from ..errors import CourseError
 from .terminal import console, duration, marked, say
 
 CHECK = re.compile(r"^([✓✗]) (\d\d\.\d+)\b.*", re.M)
@@ -49,11 +51,9 @@ class Report:
         return [key for key, line in self.checks.items() if line.startswith("✗")] if self.solutions else []
 
     @property
-    def problems(self) -> list[str]:
-        """What went wrong, one line each; empty for a run as it should be."""
-        return [*([self.execution.error] if self.execution.error else []),
-                *(f"the claim '{text}' does not hold" for text in self.broken_claims),
-                *(f"the reference solution of {key} is rejected" for key in self.rejected)]
+    def failed(self) -> bool:
+        """Whether a cell, a claim or a reference solution failed."""
+        return bool(self.execution.error or self.broken_claims or self.rejected)
 
     @property
     def verdict(self) -> str:
@@ -84,6 +84,20 @@ class Report:
                     say(f"  {line}", style="dim")
 
 
+def read(path: Path):
+    """Read a notebook file.
+
+    Raises:
+        CourseError: for a file that is no notebook.
+    """
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError, KeyError, AttributeError):
+        raise CourseError(f"{path} is no notebook", remedy="get a fresh copy of the lesson") from None
+
+
 def watch(title: str, notebook, *, parameters: dict, solutions: bool, backend: str | None = None, store=None) -> Report:
     """Run a lesson's notebook in an empty folder of its own, showing each cell, and return the report."""
     import tempfile
@@ -91,15 +105,15 @@ def watch(title: str, notebook, *, parameters: dict, solutions: bool, backend: s
     from ..authoring import execute
 
     env = {"KERAS_BACKEND": backend} if backend else {}
-    with tempfile.TemporaryDirectory(prefix="course-run-") as folder, _view(title, notebook) as on_cell:
+    with tempfile.TemporaryDirectory(prefix="course-run-") as folder, cells(title, notebook) as on_cell:
         execution = execute(notebook, parameters=parameters, solutions=solutions, cwd=folder, env=env, on_cell=on_cell,
                             store=store)
     return Report(title, execution, solutions)
 
 
 @contextmanager
-def _view(title, notebook):
-    """Yield what `execute` tells its steps to: a moving bar on a terminal, a line for each cell elsewhere."""
+def cells(title: str, notebook):
+    """Yield the ``on_cell`` that shows a run: a moving bar on a terminal, a line for each cell elsewhere."""
     headings = _headings(notebook)
     if not console().is_terminal:
         say(title)

@@ -40,7 +40,7 @@ def samples(caption: str, heading: str, rows: list[tuple[str, str]]) -> str:
 
 
 _TOP = "text-align: left; vertical-align: top"
-_CAPTION = "caption-side: top; text-align: left"
+_CAPTION = "caption-side: top; text-align: left; padding-top: 1em"
 
 
 def _facts(card):

@@ -52,7 +52,7 @@ def load(name: str) -> Dataset:
     story = card(name)
     kind = kind_of(story)
     arrays = _checked(story)
-    train, val, test = (kind.decode(arrays[f"x_{part}"], arrays[f"y_{part}"]) for part in PARTS)
+    train, val, test = (kind.decode(arrays, part) for part in PARTS)
     return Dataset(replace(story, preview=partial(kind.preview, story, train)), train, val, test)
 
 

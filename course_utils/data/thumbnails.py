@@ -7,7 +7,7 @@ import io
 import numpy as np
 from PIL import Image
 
-_GAP = 2  # pixels between two pictures of a strip
+_GAP = 1  # pixels between two pictures of a strip
 _COLOURS = 24  # enough for a thumbnail, at half the bytes
 
 

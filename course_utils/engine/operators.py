@@ -28,6 +28,7 @@ Tensor.__abs__ = arithmetic.abs
 Tensor.__getitem__ = indexing.index
 
 # Comparisons answer with a NumPy array of booleans, for `where` and for counting; no gradient flows through them.
+# `==` still asks "the same tensor?", which the tape relies on; to compare values, compare ``x.data``.
 Tensor.__lt__ = lambda self, other: self.data < as_tensor(other).data
 Tensor.__le__ = lambda self, other: self.data <= as_tensor(other).data
 Tensor.__gt__ = lambda self, other: self.data > as_tensor(other).data

@@ -5,7 +5,7 @@ import numpy as np
 
 from ..errors import CourseError
 from .gradients import value_and_gradient
-from .parts import chosen, graph_of, labels, last_convolution, layer_of, pictures, without_activation
+from .parts import adding, chosen, graph_of, labels, last_convolution, layer_of, pictures, without_activation
 
 
 def grad_cam(model, x, label, layer=None):
@@ -31,18 +31,21 @@ def grad_cam(model, x, label, layer=None):
     batch, single = pictures(model, x)
     label = labels(model, label, len(batch))
     layer = last_convolution(model) if layer is None else layer_of(model, layer)
-    inputs, outputs = graph_of(model)
+    inputs, _ = graph_of(model)
     if len(layer.output.shape) != 4:
         raise CourseError(f"layer '{layer.name}' has no feature maps", remedy="choose a convolution layer")
-    head = keras.Model(inputs, layer.output)
-    # The picture is an input of the tail too, for models whose skip connections pass the layer by.
-    tail = keras.Model([layer.output, *inputs], outputs[0])
-    maps = keras.ops.convert_to_numpy(head(batch, training=False))  # (n, a, b, k)
+    maps = keras.ops.convert_to_numpy(keras.Model(inputs, layer.output)([batch], training=False))  # (n, a, b, k)
+
+    def score(change):
+        with adding(layer, change):
+            return chosen(model(batch, training=False), label)
+
     with without_activation(model.layers[-1]):
-        _, slope = value_and_gradient(lambda t: chosen(tail([t, batch], training=False), label))(maps)
+        _, slope = value_and_gradient(score)(np.zeros_like(maps))
     weight = slope.mean(axis=(1, 2), keepdims=True)  # (n, 1, 1, k)
     heat = np.maximum((weight * maps).sum(axis=-1, keepdims=True), 0)
-    heat = keras.ops.convert_to_numpy(keras.ops.image.resize(heat, batch.shape[1:3], data_format="channels_last"))[..., 0]
+    heat = keras.ops.image.resize(heat, batch.shape[1:3], data_format="channels_last")
+    heat = keras.ops.convert_to_numpy(heat)[..., 0]
     top = heat.max(axis=(1, 2), keepdims=True)
     heat = np.divide(heat, top, out=np.zeros_like(heat), where=top > 0)
     return heat[0] if single else heat

@@ -9,6 +9,7 @@ import numpy as np
 from ..errors import CourseError
 
 _CONVOLUTIONS = tuple(getattr(keras.layers, n) for n in ("Conv2D", "DepthwiseConv2D", "SeparableConv2D"))
+_ACTIVATION_LAYERS = (keras.layers.Softmax, keras.layers.ReLU)
 
 
 def layer_of(model, layer):
@@ -56,29 +57,40 @@ def labels(model, label, n):
     classes = model.output_shape[-1]
     label = np.broadcast_to(np.asarray(label), (n,)) if np.size(label) in (1, n) else None
     if label is None or label.dtype.kind not in "iu" or label.min() < 0 or label.max() >= classes:
-        raise CourseError("label must be a class number for each picture", remedy=f"whole numbers from 0 to {classes - 1}")
+        raise CourseError("label must be one class number a picture", remedy=f"whole numbers from 0 to {classes - 1}")
     return label.astype("int32")
 
 
 @contextlib.contextmanager
 def without_activation(layer):
-    """Let a layer return what comes before its activation: softmax saturates and ReLU hides, and both stop gradients."""
-    before = getattr(layer, "activation", None)
-    if before is None:
+    """Let a layer return what comes before its activation: softmax saturates and ReLU hides; both stop gradients."""
+    if isinstance(layer, _ACTIVATION_LAYERS):
+        layer.call = lambda inputs, *args, **kwargs: inputs
+        try:
+            yield
+        finally:
+            del layer.call  # the class's own method is found again
+    elif (before := getattr(layer, "activation", None)) is not None:
+        layer.activation = keras.activations.linear
+        try:
+            yield
+        finally:
+            layer.activation = before
+    else:
         yield
-        return
-    layer.activation = keras.activations.linear
+
+
+@contextlib.contextmanager
+def adding(layer, change):
+    """Let a layer add ``change`` to what it returns, so that a slope can be taken in the middle of any model."""
+    before = layer.call
+    layer.call = lambda *args, **kwargs: before(*args, **kwargs) + change
     try:
         yield
     finally:
-        layer.activation = before
-
-
-def score_layer(model):
-    """Return the layer whose activation turns scores into probabilities, or None."""
-    return model.layers[-1] if getattr(model.layers[-1], "activation", None) is not None else None
+        del layer.call
 
 
 def chosen(outputs, label):
-    """Return the sum over the batch of each row's entry ``label``: rows do not mix, so its gradient is each row's own."""
+    """Return the sum of each row's entry ``label``: rows do not mix, so its gradient holds each row's own."""
     return keras.ops.sum(keras.ops.multiply(outputs, keras.ops.one_hot(label, outputs.shape[-1])))

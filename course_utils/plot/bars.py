@@ -79,7 +79,8 @@ def _runs(ax, y, runs, interval):
     if interval == "sd":
         low, high = runs.mean() - runs.std(ddof=1), runs.mean() + runs.std(ddof=1)
     ax.plot([low, high], [y, y], color=BLACK, linewidth=1.4, solid_capstyle="butt", zorder=4)
-    ax.plot(runs, np.full(len(runs), y), "o", color=BLACK, markersize=5, markeredgecolor=PAPER, markeredgewidth=0.8, zorder=5)
+    ax.plot(runs, np.full(len(runs), y), "o", color=BLACK, markersize=5, markeredgecolor=PAPER, markeredgewidth=0.8,
+            zorder=5)  # fmt: skip
     return max(high, runs.max()) if runs.mean() >= 0 else min(low, runs.min())
 
 

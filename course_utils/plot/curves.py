@@ -8,23 +8,25 @@ from matplotlib.ticker import MaxNLocator
 from ..errors import CourseError
 from .inputs import choice, numbers, same_length
 from .labels import end_labels, spread
-from .style import BLACK, GREY, PAPER, SMALL_POINTS, frame, series, sheet, styled
+from .style import BLACK, GREY, PAPER, SMALL_POINTS, frame, haloed, series, sheet, styled
 
 _BANDS = {"range": "band: lowest to highest", "sd": "band: ± one standard deviation"}
 
 
 @styled
-def lines(x, ys, *, xlabel, ylabel, title="", band="range", logx=False, logy=False, ylim=None, marks=(), references=None,
-          height=4.5):  # fmt: skip
+def lines(x, ys, *, xlabel, ylabel, title="", band="range", logx=False, logy=False, ylim=None, marks=(),
+          references=None, height=4.5):  # fmt: skip
     """Draw up to five series against ``x``, each named at its end.
 
     Args:
         x: shape (n,).
         ys: dict of label -> values, shape (n,), or several runs, shape (runs, n).
-        xlabel, ylabel: name and unit.
+        xlabel: name and unit of ``x``.
+        ylabel: name and unit of the series.
         title: the finding, as a sentence.
         band: what the band round the mean of several runs is: "range" (lowest to highest), "sd", or None.
-        logx, logy: logarithmic axes.
+        logx: logarithmic horizontal axis.
+        logy: logarithmic vertical axis; several runs then have their geometric mean drawn.
         ylim: (low, high) of the vertical axis.
         marks: points worth a word: (x, y, text) triples.
         references: dict of label -> y: grey horizontal lines, such as chance.
@@ -82,7 +84,7 @@ def learning_curves(history, *, title="", metrics=None, best=True):
     """
     models = _models(history)
     recorded = next(iter(models.values()))[0]
-    metrics = list(metrics or [m for m in ("loss", "accuracy") if m in recorded] or [m for m in recorded if m[:4] != "val_"])
+    metrics = list(metrics or [m for m in ("loss", "accuracy") if m in recorded] or list(recorded)[:1])
     for metric in metrics:
         if any(metric not in run for runs in models.values() for run in runs):
             raise CourseError(f"the history has no '{metric}'", remedy="it has " + ", ".join(map(repr, recorded)))
@@ -105,17 +107,15 @@ def learning_curves(history, *, title="", metrics=None, best=True):
 
 
 def _models(history):
-    if isinstance(history, Mapping) and history and not all(np.isscalar(v[0]) for v in history.values() if _is_list(v)):
-        named = {str(label): _runs(h) for label, h in history.items()}
-    elif isinstance(history, Mapping) and history and not any(_is_list(v) for v in history.values()):
-        named = {str(label): _runs(h) for label, h in history.items()}
-    else:
-        named = {"": _runs(history)}
-    return named
+    # One model's dict holds a list of numbers for each metric; a dict of models holds histories.
+    if isinstance(history, Mapping) and not all(map(_are_numbers, history.values())):
+        return {str(label): _runs(h) for label, h in history.items()}
+    return {"": _runs(history)}
 
 
-def _is_list(value):
-    return isinstance(value, (list, tuple, np.ndarray)) and len(value) > 0
+def _are_numbers(values):
+    return isinstance(values, (list, tuple, np.ndarray)) and not any(hasattr(v, "history") or isinstance(v, Mapping)
+                                                                      for v in values)  # fmt: skip
 
 
 def _runs(history):
@@ -123,7 +123,7 @@ def _runs(history):
     runs = [getattr(h, "history", h) for h in several]
     if not runs or any(not isinstance(r, Mapping) or not r for r in runs):
         raise CourseError("learning_curves() needs what model.fit returned", remedy="a History, its dict, or several")
-    if any(not _is_list(v) for r in runs for v in r.values()):
+    if any(not _are_numbers(v) or not len(v) for r in runs for v in r.values()):
         raise CourseError("the history holds no epoch", remedy="train for at least one epoch")
     return runs
 
@@ -170,7 +170,7 @@ def _reference(ax, label, y):
 
 def _mark(ax, x, y, text):
     ax.plot([x], [y], marker="o", markersize=11, markerfacecolor="none", markeredgecolor=BLACK, markeredgewidth=1.4)
-    ax.annotate(text, (x, y), xytext=(0, 14), textcoords="offset points", ha="center", fontsize=SMALL_POINTS)
+    haloed(ax.annotate(text, (x, y), xytext=(0, 14), textcoords="offset points", ha="center", fontsize=SMALL_POINTS))
 
 
 def _lowest(ax, losses):
@@ -185,3 +185,4 @@ def _settle(fig, label_groups):
     fig.draw_without_rendering()
     for texts in label_groups:
         spread(texts)
+    fig.set_layout_engine("none")  # it is laid out; doing it again would cost a second

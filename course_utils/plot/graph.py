@@ -1,13 +1,24 @@
 """The computation graph: values forward in blue, gradients back in vermillion."""
 
 import numpy as np
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
-from matplotlib.path import Path
+from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from .inputs import choice
 from .layout import layered
 from .nodes import nodes_of
-from .style import BLACK, BLUE, DPI, PAPER, SMALL_POINTS, TEXT_POINTS, TITLE_POINTS, VERMILLION, sheet, styled, text_width
+from .style import (
+    BLACK,
+    BLUE,
+    DPI,
+    PAPER,
+    SMALL_POINTS,
+    TEXT_POINTS,
+    VERMILLION,
+    header,
+    sheet,
+    styled,
+    text_width,
+)
 
 # Pixels: between nodes along and across the flow, inside a node, a line of text, from a blue arrow to its red one.
 _ALONG, _ACROSS, _PAD, _LINE, _LANE, _EDGE = 62, 26, 10, 19, 9, 14
@@ -41,7 +52,7 @@ def graph(output, *, title="", digits=3, direction=None):
     choice("direction", direction, ("right", "down", None))
     nodes = nodes_of(output, digits)
     plan = _Plan(nodes, direction)
-    top = 18 + 23 * _title_lines(title, plan.width) if title else 6
+    top = header(title, plan.width / DPI)
     height = top + plan.height + 36
     fig = sheet(title, width=plan.width / DPI, height=height / DPI, layout="none")
     ax = fig.add_axes((0, 0, 1, 1), xlim=(0, plan.width), ylim=(height - top, -top))
@@ -65,7 +76,7 @@ class _Plan:
         self.wide = {n.id: _node_width(n) for n in nodes}
         lines = 1 + any(n.value for n in nodes) + any(n.grad for n in nodes)
         self.high = _LINE * lines + 2 * _PAD + (4 if any(n.grad for n in nodes) else -4)
-        columns = [max((self.wide[i] for i, p in layout.place.items() if p[0] == c), default=0) for c in range(layout.columns)]
+        columns = [max(self.wide[i] for i, p in layout.place.items() if p[0] == c) for c in range(layout.columns)]
         across = sum(columns) + _ALONG * (len(columns) - 1) + 2 * _EDGE
         self.right = direction == "right" if direction else across <= _WIDEST
         self.thick = np.array(columns) if self.right else np.full(len(columns), self.high)
@@ -122,7 +133,8 @@ def _arrow(ax, points, color, dash):
     # The head is a patch of its own, so that the dashes stop where it begins.
     ahead = points[-1] - points[-4]
     ahead = ahead / np.hypot(*ahead)
-    ax.plot(*points[:-2].T, color=color, linewidth=1.9, linestyle=dash, solid_capstyle="butt", zorder=2)
+    ax.plot(*points[:-2].T, color=color, linewidth=1.9, linestyle=dash, solid_capstyle="butt", snap=False,
+            zorder=2)  # fmt: skip
     side = ahead[::-1] * [1, -1]
     tip = np.array([points[-1], points[-1] - 9 * ahead + 4.5 * side, points[-1] - 9 * ahead - 4.5 * side])
     ax.fill(*tip.T, color=color, linewidth=0, zorder=2.5)
@@ -157,7 +169,8 @@ def _header(ax, node, x, y):
     name = text_width(node.name, TEXT_POINTS, "bold") if node.name else 0
     left = x - (tag + name + (8 if tag and name else 0)) / 2
     if tag:
-        ax.add_patch(FancyBboxPatch((left, y - 9), tag, 18, boxstyle="round,pad=0,rounding_size=4", color=_TAG, zorder=4))
+        ax.add_patch(FancyBboxPatch((left, y - 9), tag, 18, boxstyle="round,pad=0,rounding_size=4", color=_TAG,
+                                    zorder=4))  # fmt: skip
         ax.text(left + tag / 2, y, node.op, ha="center", va="center", color=PAPER, fontsize=SMALL_POINTS, weight="bold",
                 zorder=5)  # fmt: skip
     if name:
@@ -166,15 +179,9 @@ def _header(ax, node, x, y):
 
 def _key(ax, y, back):
     x = _EDGE
-    for text, color, dash in (("forward: values", BLUE, "-"), ("back: gradients, their size as a bar", VERMILLION, _DASH)):
-        if color == BLUE or back:
-            ends = (x, x + 40) if color == BLUE else (x + 40, x)
-            _arrow(ax, np.stack([np.linspace(*ends, 12), np.full(12, y)], axis=1), color, dash)
-            ax.text(x + 48, y, text, color=color, fontsize=SMALL_POINTS, va="center", weight="bold")
-            x += 48 + text_width(text, SMALL_POINTS, "bold") + 28
-
-
-def _title_lines(title, width):
-    from .style import MARGIN, wrapped
-
-    return wrapped(title, width - 2 * MARGIN * DPI, TITLE_POINTS, "bold").count("\n") + 1
+    entries = [("forward: values", BLUE, "-"), ("back: gradients, their size as a bar", VERMILLION, _DASH)]
+    for text, color, dash in entries[: 1 + back]:
+        ends = (x, x + 40) if color == BLUE else (x + 40, x)
+        _arrow(ax, np.stack([np.linspace(*ends, 12), np.full(12, y)], axis=1), color, dash)
+        ax.text(x + 48, y, text, color=color, fontsize=SMALL_POINTS, va="center", weight="bold")
+        x += 48 + text_width(text, SMALL_POINTS, "bold") + 28

@@ -8,9 +8,25 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from ..errors import CourseError
 from .images import one_picture, several
 from .inputs import numbers, same_length
-from .style import BLACK, BLUE, GREEN, GREY, INK, PAPER, RULE, SMALL_POINTS, TEXT_POINTS, VERMILLION, sheet, styled
+from .style import (
+    BLACK,
+    BLUE,
+    DPI,
+    GREEN,
+    GREY,
+    INK,
+    PAPER,
+    RULE,
+    SMALL_POINTS,
+    TEXT_POINTS,
+    VERMILLION,
+    header,
+    sheet,
+    styled,
+    text_width,
+)
 
-_CARD = (296, 166)  # pixels
+_CARD, _SIDE, _INSET, _GAP = (290, 160), 120, 12, 12  # pixels: a card, its picture's side, distances
 _TRACK, _OTHERS = "#EDEDED", "#A8A8A8"
 _RUNNERS_UP = 2
 
@@ -42,53 +58,57 @@ def predictions(x, probabilities, classes, *, true=None, title="", cols=3):
     if true is not None:
         same_length("true", len(true), "x", len(pictures))
     cols = min(cols, len(pictures))
-    rows = math.ceil(len(pictures) / cols)
-    width, height = max(4.0, cols * (_CARD[0] / 100 + 0.1)), rows * (_CARD[1] / 100 + 0.1) + (0.45 if title else 0.1)
-    fig = sheet(title, width=width, height=height)
-    axes = fig.subplots(rows, cols, squeeze=False).ravel()
-    for i, ax in enumerate(axes):
-        ax.set_axis_off()
-        if i < len(pictures):
-            _card(ax, pictures[i], p[i], list(classes), None if true is None else int(true[i]))
+    wide, high = (_CARD[k] + _GAP for k in (0, 1))
+    width = max(cols * wide + _GAP, 420)
+    top = header(title, width / DPI)
+    height = top + math.ceil(len(pictures) / cols) * high
+    fig = sheet(title, width=width / DPI, height=height / DPI, layout="none")
+    ax = fig.add_axes((0, 0, 1, 1))
+    ax.set_axis_off()
+    for i, picture in enumerate(pictures):
+        corner = _GAP + (i % cols) * wide, height - top - (i // cols) * high - _CARD[1]
+        _card(ax, corner, picture, p[i], list(classes), None if true is None else int(true[i]))
+    ax.set(xlim=(0, width), ylim=(0, height), aspect="equal")  # one unit is one pixel
     return fig
 
 
-def _card(ax, picture, p, classes, true):
-    # The card's own coordinates are pixels from its lower left corner, so that text and bars keep their distances.
-    wide, high = _CARD
+def _card(ax, corner, picture, p, classes, true):
+    x, y = corner
     right = true is None or int(np.argmax(p)) == true
-    frame = {"edgecolor": RULE, "linewidth": 1.4} if right else {"edgecolor": VERMILLION, "linewidth": 2.2,
-                                                                "linestyle": (0, (4, 2))}  # fmt: skip
-    ax.add_patch(FancyBboxPatch((3, 3), wide - 6, high - 6, boxstyle="round,pad=0,rounding_size=9", facecolor=PAPER,
-                                **frame))  # fmt: skip
-    side = 120
-    low = (high - side) / 2
+    look = {"edgecolor": RULE, "linewidth": 1.4}
+    if not right:
+        look = {"edgecolor": VERMILLION, "linewidth": 2.2, "linestyle": (0, (4, 2))}
+    shape = "round,pad=0,rounding_size=9"
+    ax.add_patch(FancyBboxPatch(corner, *_CARD, boxstyle=shape, facecolor=PAPER, **look))
+    low, left = y + (_CARD[1] - _SIDE) / 2, x + _INSET
     top = max(1.0, float(picture.max()))
-    ax.imshow(picture, cmap=INK, vmin=0, vmax=top, extent=(12, 12 + side, low, low + side), zorder=2)
-    ax.set(xlim=(0, wide), ylim=(0, high), aspect="equal")
-    _words(ax, side + 26, wide - side - 40, p, classes, true, right)
+    ax.imshow(picture, cmap=INK, vmin=0, vmax=top, extent=(left, left + _SIDE, low, low + _SIDE), zorder=2)
+    _words(ax, left + _SIDE + _INSET, y, p, classes, true, right)
 
 
-def _words(ax, left, room, p, classes, true, right):
+def _words(ax, left, y, p, classes, true, right):
+    room = _CARD[0] - _SIDE - 3 * _INSET
     order = np.argsort(-p, kind="stable")
     guess, others = order[0], order[1 : 1 + _RUNNERS_UP]
     sign = "" if true is None else "✓ " if right else "✗ "
     color = BLUE if right else VERMILLION
-    ax.text(left, 139, sign + classes[guess], fontsize=TEXT_POINTS + 1, weight="bold", color=color, va="center")
+    ax.text(left, y + 137, sign + classes[guess], fontsize=TEXT_POINTS + 1, weight="bold", color=color, va="center")
     hatched = {"hatch": "/////", "edgecolor": PAPER} if not right else {}
-    _bar(ax, left, 112, room - 44, 11, p[guess], color, **hatched)
-    ax.text(left + room, 117, _percent(p[guess]), fontsize=TEXT_POINTS, weight="bold", color=color, va="center", ha="right")
+    _bar(ax, left, y + 110, room - 44, 11, p[guess], color, **hatched)
+    ax.text(left + room, y + 115, _percent(p[guess]), fontsize=TEXT_POINTS, weight="bold", color=color, va="center",
+            ha="right")  # fmt: skip
     for row, c in enumerate(others):
-        y = 84 - 28 * row
+        line = y + 82 - 28 * row
         found = true is not None and c == true
-        ax.text(left, y + 7, classes[c], fontsize=SMALL_POINTS, color=GREEN if found else GREY, va="center",
+        ax.text(left, line + 7, classes[c], fontsize=SMALL_POINTS, color=GREEN if found else GREY, va="center",
                 weight="bold" if found else "normal")  # fmt: skip
-        ax.text(left + room, y + 7, _percent(p[c]), fontsize=SMALL_POINTS, color=GREY, va="center", ha="right")
-        _bar(ax, left, y - 7, room, 5, p[c], GREEN if found else _OTHERS)
+        ax.text(left + room, line + 7, _percent(p[c]), fontsize=SMALL_POINTS, color=GREY, va="center", ha="right")
+        _bar(ax, left, line - 7, room, 5, p[c], GREEN if found else _OTHERS)
     if true is not None:
-        ax.text(left, 24, "truth: ", fontsize=SMALL_POINTS, color=GREY, va="center")
-        ax.text(left + 42, 24, classes[true], fontsize=SMALL_POINTS, color=BLACK if right else GREEN, va="center",
-                weight="normal" if right else "bold")  # fmt: skip
+        ax.text(left, y + 22, "truth:", fontsize=SMALL_POINTS, color=GREY, va="center")
+        look = {"color": BLACK} if right else {"color": GREEN, "weight": "bold"}
+        indent = text_width("truth:  ", SMALL_POINTS)
+        ax.text(left + indent, y + 22, classes[true], fontsize=SMALL_POINTS, va="center", **look)
 
 
 def _bar(ax, x, y, room, thick, share, color, **look):

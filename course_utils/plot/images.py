@@ -1,17 +1,15 @@
 """Pictures in rows: garments and digits, filters, feature maps."""
 
-import math
-
 import numpy as np
 from matplotlib.colors import CenteredNorm, Normalize
 
 from ..errors import CourseError
+from .grid import cells
 from .inputs import numbers, same_length
-from .style import DPI, GREEN, INK, RULE, SEQUENTIAL, SIGNED, SMALL_POINTS, VERMILLION, bare, sheet, styled, wrapped
+from .style import GREEN, INK, RULE, SEQUENTIAL, SIGNED, SMALL_POINTS, VERMILLION, styled
 
-_CELL = 1.25  # inches a picture
-_CAPTION = 0.26
 _MARKS = {True: ("✓", GREEN, "-"), False: ("✗", VERMILLION, (0, (3, 2)))}
+_SMALL, _BAR = 110, 96  # pixels: a filter's side, the strip of the colour bar
 
 
 @styled
@@ -20,7 +18,7 @@ def images(arrays, titles=None, *, title="", cols=None, marks=None, heat=None, c
 
     Args:
         arrays: pictures of shape (n, h, w), (n, h, w, 1) or (n, h, w, 3), or a list of pictures of different sizes.
-            Values below 0 are drawn in red and above 0 in blue, centred at 0; gray values as ink on paper.
+            Gray values are drawn as ink on paper; where one is below 0, red below and blue above 0.
         titles: n captions.
         title: the finding, as a sentence.
         cols: pictures in a row; default at most 8.
@@ -35,29 +33,20 @@ def images(arrays, titles=None, *, title="", cols=None, marks=None, heat=None, c
     >>> images(x[:8], titles=[clothes.classes[i] for i in y[:8]], title="Eight garments, 28 by 28 pixels each")
     """
     pictures = [one_picture(a, i) for i, a in enumerate(several(arrays))]
-    n = len(pictures)
     for name, extra in (("titles", titles), ("marks", marks), ("heat", heat)):
         if extra is not None:
-            same_length(name, len(extra), "arrays", n)
-    cols = min(n, cols or _columns(n))
-    rows = math.ceil(n / cols)
-    cell = min(_CELL * 1.6, 7.8 / cols)
-    captions = [wrapped(t, cell * DPI - 14, SMALL_POINTS) for t in titles] if titles is not None else [""] * n
-    deepest = max(c.count("\n") + 1 if c else 0 for c in captions) or (1 if marks is not None else 0)
-    fig = sheet(title, width=max(4.0, cols * cell + 0.2), height=rows * (cell + _CAPTION * deepest) + 0.5 * bool(title),
-                note=note)  # fmt: skip
+            same_length(name, len(extra), "arrays", len(pictures))
+    marks = list(marks) if marks is not None else [None] * len(pictures)
+    titles = titles if titles is not None else [""] * len(pictures)
+    captions = [_signed_off(t, m) for t, m in zip(titles, marks, strict=True)]
+    fig, axes, captions, _ = cells(len(pictures), title=title, note=note, cols=cols, captions=captions)
     signed = any((p < 0).any() for p in pictures)
     scale = _scale(pictures, signed)
-    axes = fig.subplots(rows, cols, squeeze=False).ravel()
     for i, ax in enumerate(axes):
-        bare(ax)
-        if i >= n:
-            ax.set_visible(False)
-            continue
         ax.imshow(pictures[i], cmap=cmap or (SIGNED if signed else INK), norm=scale)
         if heat is not None:
             _overlay(ax, heat[i], pictures[i].shape[:2])
-        _caption(ax, captions[i], None if marks is None else marks[i])
+        _caption(ax, captions[i], marks[i])
     return fig
 
 
@@ -67,16 +56,20 @@ def kernels(w, titles=None, *, title="", cols=None):
 
     Args:
         w: weights of shape (h, w, 1, n) as Keras stores them, or (h, w, n).
+        titles: n captions.
+        title: the finding, as a sentence.
+        cols: pictures in a row; default at most 8.
+
+    Returns:
+        A Figure for `show`.
 
     >>> kernels(model.layers[0].get_weights()[0], title="Several filters have become edge detectors")
     """
     w = numbers(w, "the weights", ndim=(3, 4))
     if w.ndim == 4 and w.shape[2] != 1:
         raise CourseError(f"the filters read {w.shape[2]} channels", remedy="choose one: kernels(w[:, :, 0])")
-    w = w.reshape(*w.shape[:2], -1)
-    if not (w < 0).any():
-        w = np.where(w == 0, -1e-12, w)
-    return _mapped(np.moveaxis(w, -1, 0), titles, title, cols, SIGNED, CenteredNorm(0, np.abs(w).max() or 1), "weight")
+    pictures = np.moveaxis(w.reshape(*w.shape[:2], -1), -1, 0)
+    return _mapped(pictures, titles, title, cols, SIGNED, CenteredNorm(0, np.abs(w).max() or 1), "weight")
 
 
 @styled
@@ -85,6 +78,12 @@ def feature_maps(maps, titles=None, *, title="", cols=None):
 
     Args:
         maps: shape (h, w, n), one picture's activations.
+        titles: n captions.
+        title: the finding, as a sentence.
+        cols: pictures in a row; default at most 8.
+
+    Returns:
+        A Figure for `show`.
 
     >>> feature_maps(layer_output[0], title="One filter answers at the collar, another at the sleeves")
     """
@@ -97,25 +96,17 @@ def _mapped(pictures, titles, title, cols, cmap, scale, unit):
     n = len(pictures)
     if titles is not None:
         same_length("titles", len(titles), "pictures", n)
-    cols = min(n, cols or _columns(n))
-    rows = math.ceil(n / cols)
-    cell = min(_CELL, 7.0 / cols)
-    height = rows * (cell + (_CAPTION if titles is not None else 0)) + 0.5 * bool(title)
-    fig = sheet(title, width=max(4.0, cols * cell + 1.0), height=max(height, 1.8))
-    axes = fig.subplots(rows, cols, squeeze=False)
-    for i, ax in enumerate(axes.ravel()):
-        bare(ax)
-        if i >= n:
-            ax.set_visible(False)
-            continue
-        drawn = ax.imshow(pictures[i], cmap=cmap, norm=scale)
-        _caption(ax, titles[i] if titles is not None else "", None)
+    fig, axes, captions, strip = cells(n, title=title, cols=cols, captions=titles, largest=_SMALL, right=_BAR)
+    for ax, picture, caption in zip(axes, pictures, captions, strict=True):
+        drawn = ax.imshow(picture, cmap=cmap, norm=scale)
+        _caption(ax, caption, None)
         _border(ax, RULE, "-", 0.8)
-    fig.colorbar(drawn, ax=axes, label=unit, shrink=0.9, aspect=25, pad=0.02)
+    fig.colorbar(drawn, cax=fig.add_axes(strip), label=unit)
     return fig
 
 
 def several(arrays):
+    """Return the pictures as an array or a list that is not empty."""
     if not isinstance(arrays, (list, tuple)):
         arrays = numbers(arrays, "arrays", ndim=(3, 4))
     if len(arrays) == 0:
@@ -124,16 +115,13 @@ def several(arrays):
 
 
 def one_picture(array, i):
+    """Return one picture as (h, w) or (h, w, 3)."""
     array = numbers(array, f"picture {i}", ndim=(2, 3))
     if array.ndim == 3 and array.shape[2] == 1:
         return array[:, :, 0]
     if array.ndim == 3 and array.shape[2] != 3:
         raise CourseError(f"picture {i} has {array.shape[2]} channels", remedy="give 1 (gray) or 3 (red, green, blue)")
     return np.clip(array, 0, 1) if array.ndim == 3 else array
-
-
-def _columns(n):
-    return n if n <= 6 else min(8, math.ceil(math.sqrt(2 * n)))
 
 
 def _scale(pictures, signed):
@@ -151,14 +139,18 @@ def _overlay(ax, heat, size):
     ax.imshow(heat, cmap=SEQUENTIAL, vmin=0, vmax=1, alpha=0.8 * heat, extent=extent, interpolation="bilinear")
 
 
+def _signed_off(text, mark):
+    return str(text) if mark is None else f"{_MARKS[bool(mark)][0]} {text}".strip()
+
+
 def _caption(ax, text, mark):
-    color = None
+    look = {}
     if mark is not None:
-        sign, color, dash = _MARKS[bool(mark)]
-        text = f"{sign} {text}".strip()
+        _, color, dash = _MARKS[bool(mark)]
         _border(ax, color, dash, 2.4)
+        look = {"color": color}
     if text:
-        ax.set_xlabel(text, fontsize=SMALL_POINTS, labelpad=4, **({"color": color, "weight": "bold"} if color else {}))
+        ax.set_xlabel(text, fontsize=SMALL_POINTS, labelpad=4, linespacing=1.2, **look)
 
 
 def _border(ax, color, dash, width):

@@ -15,12 +15,11 @@ def end_labels(ax, items):
         ax: the axes, with its lines drawn and its limits final.
         items: list of (label, x, y, color) with the line's last point.
     """
-    texts = [
+    return [
         ax.annotate(wrapped(label, _ROOM, SMALL_POINTS), (x, y), xytext=(8, 0), textcoords="offset points", va="center",
                     ha="left", color=color, fontsize=SMALL_POINTS, weight="bold", annotation_clip=False)
         for label, x, y, color in items
     ]  # fmt: skip
-    return texts
 
 
 def spread(texts):
@@ -44,7 +43,7 @@ def separated(centres, heights):
     array([-0.5,  1.5])
     """
     order = np.argsort(centres, kind="stable")
-    groups = []  # each: [first, last, mean offset-corrected centre, count]
+    groups = []  # [mean of the centres less their offsets, how many]: neighbours that touch move as one
     offsets = np.zeros(len(centres))
     for position, i in enumerate(order):
         if position:
@@ -53,7 +52,8 @@ def separated(centres, heights):
         groups.append([centres[i] - offsets[i], 1])
         while len(groups) > 1 and groups[-1][0] < groups[-2][0]:
             mean, count = groups.pop()
-            groups[-1] = [(groups[-1][0] * groups[-1][1] + mean * count) / (groups[-1][1] + count), groups[-1][1] + count]
+            total = groups[-1][1] + count
+            groups[-1] = [(groups[-1][0] * groups[-1][1] + mean * count) / total, total]
     bases = np.concatenate([np.full(count, mean) for mean, count in groups])
     placed = np.empty(len(centres))
     placed[order] = bases + offsets[order]

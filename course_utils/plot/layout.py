@@ -89,16 +89,20 @@ def _with_dummies(parents, column):
 
 def _untangled(ordered, links, near):
     best, fewest = ordered, _crossings(ordered, links)
-    current = [list(names) for names in ordered]
-    for sweep in range(_SWEEPS):
-        side = near["above"] if sweep % 2 == 0 else near["below"]
-        for names in current if sweep % 2 == 0 else reversed(current):
-            position = {n: i for column in current for i, n in enumerate(column)}
-            centre = {n: np.mean([position[m] for m in side[n]]) if n in side else position[n] for n in names}
-            names.sort(key=centre.get)
-        if (crossings := _crossings(current, links)) < fewest:
-            best, fewest = [list(names) for names in current], crossings
+    for begin, turned in itertools.product((0, 1), (False, True)):
+        current = [list(reversed(names)) if turned else list(names) for names in ordered]
+        for sweep in range(begin, begin + _SWEEPS):
+            _sort(current, near["below" if sweep % 2 else "above"], sweep % 2)
+            if (crossings := _crossings(current, links)) < fewest:
+                best, fewest = [list(names) for names in current], crossings
     return best
+
+
+def _sort(ordered, neighbours, backwards):
+    for names in reversed(ordered) if backwards else ordered:
+        position = {n: i for column in ordered for i, n in enumerate(column)}
+        centre = {n: np.mean([position[m] for m in neighbours.get(n, [n])]) for n in names}
+        names.sort(key=centre.get)
 
 
 def _crossings(ordered, links):

@@ -1,5 +1,6 @@
 """What a computation graph says: its nodes, read from Tensors or from a plain description."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -31,26 +32,27 @@ def nodes_of(output, digits) -> list[Node]:
     nodes = _described(output, digits) if isinstance(output, (list, tuple)) else _traced(output, digits)
     if not 0 < len(nodes) <= MOST:
         more = "more than " if len(nodes) > MOST else ""
-        raise CourseError(f"the graph has {more}{min(len(nodes), MOST)} nodes", remedy=f"a picture holds 1 to {MOST}")
+        raise CourseError(f"the graph has {more}{min(len(nodes), MOST)} nodes", remedy=f"a picture holds {MOST}")
     return nodes
 
 
 def _described(items, digits):
     ids = [item.get("id") if isinstance(item, Mapping) else None for item in items]
     if None in ids or len(set(ids)) < len(ids):
-        raise CourseError("each node needs an id of its own", remedy='for example {"id": "x", "label": "x", "value": 3}')
+        raise CourseError("each node needs an id of its own", remedy='for example {"id": "x", "value": 3}')
     for item in items:
         if unknown := [p for p in item.get("parents", ()) if p not in ids]:
             raise CourseError(f"node '{item['id']}' has the unknown parent '{unknown[0]}'", remedy="list that node too")
     return [
-        _node(i["id"], str(i.get("label", i["id"])), i.get("op"), i.get("value"), i.get("grad"), i.get("parents", ()), digits)
+        _node(i["id"], str(i.get("label", i["id"])), i.get("op"), i.get("value"), i.get("grad"), i.get("parents", ()),
+              digits)
         for i in items
-    ]
+    ]  # fmt: skip
 
 
 def _traced(output, digits):
     if not all(hasattr(output, a) for a in ("data", "grad", "parents")):
-        raise CourseError(f"graph() cannot draw {type(output).__name__}", remedy="give a Tensor or a list of node dicts")
+        raise CourseError(f"graph() cannot draw {type(output).__name__}", remedy="give a Tensor or a list of dicts")
     found, stack = {}, [output]
     while stack and len(found) <= MOST:
         tensor = stack.pop()
@@ -78,5 +80,5 @@ def _number(value, digits):
         return ""
     array = np.asarray(value, dtype=float)
     if array.size == 1:
-        return f"{array.item():.{digits}g}".replace("-", "−")
+        return re.sub(r"e([+-])0*", r"e\1", f"{array.item():.{digits}g}").replace("-", "−").replace("e+", "e")
     return "(" + ", ".join(map(str, array.shape)) + ")"

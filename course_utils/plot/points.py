@@ -14,7 +14,8 @@ def scatter(points, labels=None, *, classes=None, xlabel, ylabel, title="", equa
         points: shape (n, 2).
         labels: class numbers 0 to 4, shape (n,).
         classes: class names for the legend.
-        xlabel, ylabel: name and unit.
+        xlabel: name and unit of the first coordinate.
+        ylabel: name and unit of the second.
         title: the finding, as a sentence.
         equal: one unit is as long on both axes.
 
@@ -38,5 +39,5 @@ def scatter(points, labels=None, *, classes=None, xlabel, ylabel, title="", equa
     if equal:
         ax.set_aspect("equal", adjustable="datalim")
     if labels.any() or classes is not None:
-        fig.legend(loc="outside right upper")
+        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), handletextpad=0.2)
     return fig

@@ -5,6 +5,7 @@ import io
 import sys
 
 import matplotlib
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -46,10 +47,11 @@ def png(fig) -> bytes:
         raise CourseError(f"show() needs a figure, got {type(fig).__name__}", remedy="pass what `plot` returned")
     if not (fig.texts or fig.patches or fig.images or fig.lines or any(_drawn(ax) for ax in fig.axes)):
         raise CourseError("the figure is blank", remedy="draw something on it before show()")
-    raw = io.BytesIO()
     with matplotlib.rc_context(SETTINGS):
-        FigureCanvasAgg(fig).print_figure(raw, format="png", dpi=DPI, metadata={"Software": None})
-    picture = Image.open(raw).convert("RGB")
+        canvas = FigureCanvasAgg(fig)
+        fig.set_dpi(DPI)
+        canvas.draw()
+    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     if all(low == high for low, high in picture.getextrema()):
         raise CourseError("the figure is blank", remedy="draw something on it before show()")
     small = io.BytesIO()

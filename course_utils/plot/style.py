@@ -18,7 +18,8 @@ GREY, RULE, PAPER = "#595959", "#DDDDDD", "#FFFFFF"
 DPI = 100
 WIDTH = 8.0
 TITLE_POINTS, TEXT_POINTS, SMALL_POINTS = 13, 11, 10
-MARGIN = 0.1
+MARGIN = 0.1  # inches
+LEADING = 1.25  # from line to line, in sizes
 SEQUENTIAL, COUNTS, SIGNED, INK = "viridis", "cividis", "RdBu", "gray_r"
 
 
@@ -46,7 +47,7 @@ SETTINGS = {
     "xtick.color": GREY, "ytick.color": GREY, "xtick.labelcolor": BLACK, "ytick.labelcolor": BLACK,
     "legend.fontsize": SMALL_POINTS, "legend.frameon": False, "lines.linewidth": 2.0, "lines.markersize": 5.5,
     "axes.unicode_minus": True, "axes.formatter.useoffset": False, "image.interpolation": "nearest",
-    "figure.constrained_layout.h_pad": 0.06, "figure.constrained_layout.w_pad": 0.06, "svg.hashsalt": "course",
+    "text.hinting": "force_autohint", "figure.constrained_layout.h_pad": 0.06, "figure.constrained_layout.w_pad": 0.06,
 }  # fmt: skip
 
 
@@ -69,17 +70,36 @@ def series(i) -> Look:
 
 
 def sheet(title="", *, width=WIDTH, height=4.5, note="", layout="constrained") -> Figure:
-    """Return an empty figure (inches) whose layout keeps room for the wrapped title and a grey note at the foot."""
+    """Return an empty figure (inches) with its wrapped title at the top and a grey note at the foot.
+
+    The constrained layout keeps room for both; with layout "none" the caller places its axes below `header` pixels.
+    """
     fig = Figure(figsize=(width, height), dpi=DPI, layout=layout)
     FigureCanvasAgg(fig)
-    room = (width - 2 * MARGIN) * DPI
+    place = {"x": MARGIN / width, "ha": "left", "linespacing": LEADING}
+    # With a y of their own the constrained layout would not move them.
+    top, foot = ({}, {}) if layout == "constrained" else ({"y": 1 - MARGIN / height}, {"y": MARGIN / height})
     if title:
-        text = wrapped(title, room, TITLE_POINTS, "bold")
-        fig.suptitle(text, x=MARGIN / width, ha="left", fontsize=TITLE_POINTS, weight="bold", linespacing=1.25)
+        fig.suptitle(headline(title, width), fontsize=TITLE_POINTS, weight="bold", **place, **top)
     if note:
-        text = wrapped(note, room, SMALL_POINTS)
-        fig.supxlabel(text, x=MARGIN / width, ha="left", fontsize=SMALL_POINTS, color=GREY, linespacing=1.25)
+        text = wrapped(note, (width - 2 * MARGIN) * DPI, SMALL_POINTS)
+        fig.supxlabel(text, fontsize=SMALL_POINTS, color=GREY, **place, **foot)
     return fig
+
+
+def header(title, width, points=TITLE_POINTS) -> float:
+    """Return the pixels that a title (or a note, in its size) takes on a figure of ``width`` inches, edges included."""
+    return line_height(headline(title, width, points), points) + 2.2 * MARGIN * DPI if title else MARGIN * DPI
+
+
+def line_height(text, points) -> float:
+    """Return the height in pixels of a text that is broken into lines."""
+    return len(text.split("\n")) * points * LEADING * DPI / 72
+
+
+def headline(title, width, points=TITLE_POINTS) -> str:
+    """Return a title broken into the lines that it takes on a figure of ``width`` inches."""
+    return wrapped(title, (width - 2 * MARGIN) * DPI, points, "bold" if points == TITLE_POINTS else "normal")
 
 
 def text_width(text, points=TEXT_POINTS, weight="normal") -> float:

@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.colors import CenteredNorm, LogNorm, Normalize, PowerNorm
+from matplotlib.ticker import MaxNLocator
 
 from ..errors import CourseError
 from .inputs import numbers, same_length
@@ -15,7 +16,8 @@ def confusion(true, predicted, classes, *, title=""):
     """Draw how often each true class (row) was taken for each class (column); a cell's colour is its share of the row.
 
     Args:
-        true, predicted: class numbers, shape (n,).
+        true: class numbers, shape (n,).
+        predicted: class numbers, shape (n,).
         classes: the class names.
         title: the finding, as a sentence.
 
@@ -48,10 +50,12 @@ def heat(values, *, xlabel, ylabel, title="", unit="", rows=None, columns=None, 
 
     Args:
         values: shape (rows, columns).
-        xlabel, ylabel: what the columns and the rows are.
+        xlabel: what the columns are.
+        ylabel: what the rows are.
         title: the finding, as a sentence.
         unit: what the colour measures, with its unit.
-        rows, columns: names of the rows and columns; default their numbers.
+        rows: names of the rows; default their numbers.
+        columns: names of the columns; default their numbers.
         signed: red below 0 and blue above, centred at 0; default: when there is a negative number.
         log: logarithmic colours, for values above 0.
         digits: significant digits of the written numbers.
@@ -59,7 +63,7 @@ def heat(values, *, xlabel, ylabel, title="", unit="", rows=None, columns=None, 
     Returns:
         A Figure for `show`.
 
-    >>> heat(norms, xlabel="layer", ylabel="remedy", rows=["plain", "residual"], log=True, title="The gradient vanishes")
+    >>> heat(norms, xlabel="layer", ylabel="remedy", rows=["plain", "residual"], log=True, title="Gradients vanish")
     """
     values = numbers(values, "the table", ndim=2)
     for name, names, n in (("rows", rows, values.shape[0]), ("columns", columns, values.shape[1])):
@@ -69,7 +73,7 @@ def heat(values, *, xlabel, ylabel, title="", unit="", rows=None, columns=None, 
     if log and (values <= 0).any():
         raise CourseError("logarithmic colours need numbers above 0", remedy="leave log out")
     n, d = values.shape
-    fig = sheet(title, height=float(np.clip(1.6 + 6.0 * n / d, 2.4, 7.0)))
+    fig = sheet(title, height=float(np.clip(1.3 + 6.0 * n / d, 2.4, 7.0)))
     ax = fig.add_subplot()
     norm = LogNorm() if log else CenteredNorm(0) if signed else Normalize()
     drawn = ax.imshow(values, cmap=SIGNED if signed else SEQUENTIAL, norm=norm, aspect="auto" if d > 3 * n else "equal")
@@ -78,7 +82,18 @@ def heat(values, *, xlabel, ylabel, title="", unit="", rows=None, columns=None, 
     _names(ax, rows, columns)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     fig.colorbar(drawn, ax=ax, label=unit, shrink=0.9, aspect=25, pad=0.02)
+    _only_if_room(fig, ax, d)
     return fig
+
+
+def _only_if_room(fig, ax, columns):
+    # Numbers that run into each other tell less than the colours alone.
+    fig.draw_without_rendering()
+    cell = ax.get_window_extent().width / columns
+    fig.set_layout_engine("none")
+    if any(t.get_window_extent().width > cell - 4 for t in ax.texts):
+        for text in list(ax.texts):
+            text.remove()
 
 
 def _write(ax, drawn, values, texts):
@@ -106,6 +121,9 @@ def _names(ax, rows, columns):
         tilt = max(len(str(c)) for c in columns) > 4
         ax.set_xticks(range(len(columns)), [str(c) for c in columns], rotation=40 if tilt else 0,
                       ha="right" if tilt else "center", rotation_mode="anchor" if tilt else None)  # fmt: skip
+    for axis, names in ((ax.yaxis, rows), (ax.xaxis, columns)):
+        if names is None:
+            axis.set_major_locator(MaxNLocator(nbins=_READABLE, integer=True, steps=[1, 2, 5, 10]))
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)

@@ -2,23 +2,20 @@
 
 import numpy as np
 
-from .values import Foreign, show
+from .values import Foreign, readable, show
 
 TOLERANCE = 1e-6
 # float32 keeps 7 figures and loses one or two in a sum of hundreds; float16 keeps 3.
 _COARSE = {"float16": 5e-3, "float32": 2e-5}
-_KINDS = {"bool": "True or False", "number": "a number", "text": "a string"}
+_KINDS = {"bool": "truth values", "number": "numbers", "text": "strings"}
 
 
 def difference(expected, got, tolerance=TOLERANCE) -> str | None:
     """Compare plain values (see `values.plain`) and say what differs, or return None where nothing that matters does.
 
     Lists, tuples and arrays stand for each other, as do ints and whole floats. Whole numbers must be equal; floats may
-    differ by ``tolerance * (1 + |expected|)``, or more where the answer was computed in float32 or float16. NaN equals NaN.
-
-    Args:
-        expected, got: plain values.
-        tolerance: one number, or the pair (relative, absolute).
+    differ by ``tolerance * (1 + |expected|)``, or more where the answer was computed in float32 or float16; NaN equals
+    NaN. The tolerance is one number, or the pair (relative, absolute).
 
     >>> difference([1, 2, 3], (1, 2, 4))
     'expected [1, 2, 3], got (1, 2, 4) (index 2: expected 3, got 4)'
@@ -39,7 +36,7 @@ def difference(expected, got, tolerance=TOLERANCE) -> str | None:
 def as_array(value):
     """Return a plain value as an array of one kind (numbers, truth values or text), or None where it is none."""
     kinds = _kinds(value)
-    if kinds is None or "text" in kinds and len(kinds) > 1:
+    if kinds is None or ("text" in kinds and len(kinds) > 1):
         return None
     try:
         array = np.asarray(value)
@@ -65,7 +62,7 @@ def _coarse(value):
 
 def close(wanted, came, tolerance=TOLERANCE):
     """Return elementwise whether numbers agree; the arrays must broadcast. NaN agrees with NaN."""
-    if "O" in (wanted.dtype.kind, came.dtype.kind) or wanted.dtype.kind in "biu" and came.dtype.kind in "biu":
+    if "O" in (wanted.dtype.kind, came.dtype.kind) or (wanted.dtype.kind in "biu" and came.dtype.kind in "biu"):
         return np.asarray(wanted.tolist() == came.tolist()) if wanted.ndim == 0 else wanted == came
     relative, absolute = loosened(tolerance, came)
     if wanted.dtype.kind in "biu":               # a whole number is never "about" its neighbour
@@ -92,7 +89,7 @@ def _arrays(expected, got, wanted, came, tolerance):
         return None
     want, have = _kind(wanted), _kind(came)
     if want != have and not (want == "number" and have == "bool"):
-        return f"{_both(expected, got)}, which is {_KINDS[have]} where {_KINDS[want]} was expected"
+        return f"{_both(expected, got)} ({_KINDS[have]} where {_KINDS[want]} are expected)"
     same = wanted == came if want != "number" else close(wanted, came, tolerance)
     if np.all(same):
         return None
@@ -101,7 +98,9 @@ def _arrays(expected, got, wanted, came, tolerance):
     first = tuple(int(i) for i in np.argwhere(~same)[0])
     place = f"index {first[0] if len(first) == 1 else list(first)}"
     one = _both(wanted[first], came[first])
-    return f"{_both(expected, got)} ({place}: {one})" if wanted.size <= 12 else f"at {place} {one}"
+    if wanted.size <= 3:
+        return _both(expected, got)
+    return f"{_both(expected, got)} ({place}: {one})" if readable(wanted) else f"at {place} {one}"
 
 
 def _kind(array):
@@ -109,7 +108,7 @@ def _kind(array):
 
 
 def _shapes(expected, got, wanted, came):
-    if wanted.ndim == came.ndim == 1 and max(wanted.size, came.size) <= 12:
+    if wanted.ndim == came.ndim == 1 and readable(wanted) and readable(came):
         return f"{_both(expected, got)} ({wanted.size} values expected, {came.size} came)"
     if wanted.ndim and came.ndim:
         return f"expected shape {wanted.shape}, got shape {came.shape}"
@@ -121,7 +120,7 @@ def _items(expected, got, tolerance):
     if not isinstance(expected, list | tuple):
         return None if type(expected) is type(got) and expected == got else _both(expected, got)
     if isinstance(got, np.ndarray) and got.ndim:
-        got = list(got)
+        got = list(map(np.asarray, got))
     if not isinstance(got, list | tuple):
         return _both(expected, got)
     if len(expected) != len(got):

@@ -1,13 +1,14 @@
 """Answers turned into plain data, and plain data turned into short text."""
 
 import numbers
+import re
 import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-_SMALL = 12          # values of an array that are still worth reading one by one
+_SMALL, _ROW = 12, 30        # values worth reading one by one: of any array, of a single row
 _LONG = 80           # characters of any one value
 
 
@@ -24,9 +25,9 @@ class Foreign:
 def plain(value):
     """Copy an answer into built-in types and NumPy arrays, so that nothing in it can decide how it is compared.
 
-    Tensors of our engine, TensorFlow, JAX and PyTorch and data frames become arrays; subclasses of built-in types become
-    those types; anything else becomes a `Foreign` that names its type. This runs code of the answer (``__array__``): call
-    it within the time limit.
+    Tensors of our engine, TensorFlow, JAX and PyTorch and data frames become arrays; subclasses of built-in types
+    become those types; anything else becomes a `Foreign` that names its type. This runs code of the answer
+    (``__array__``): call it within the time limit.
 
     >>> plain((1, np.float64(2.5), {"a": [True]}))
     (1, 2.5, {'a': [True]})
@@ -56,7 +57,7 @@ def _number(value):
 
 
 def _tensor(value):
-    """Read a tensor of any library: through ``detach`` (PyTorch), ``data`` (our engine) or ``__array__`` (the others)."""
+    """Read a tensor of any library: ``detach`` is PyTorch's, ``data`` our engine's, ``__array__`` the others'."""
     if isinstance(value, type) or callable(value):
         return Foreign(type(value).__name__)
     if callable(getattr(value, "detach", None)):
@@ -88,9 +89,9 @@ def show(value, *, digits=6) -> str:
     if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
         value = value.item()
     if isinstance(value, float):
-        return f"{value:.{digits}g}"
+        return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:.{digits}g}"
     if isinstance(value, np.ndarray):
-        return show(value.tolist(), digits=digits) if value.size <= _SMALL else f"an array of shape {value.shape}"
+        return show(value.tolist(), digits=digits) if readable(value) else f"an array of shape {value.shape}"
     if isinstance(value, list | tuple):
         return _sequence(value, digits)
     if isinstance(value, dict):
@@ -102,19 +103,29 @@ def show(value, *, digits=6) -> str:
         return str(value)
     if callable(value) and hasattr(value, "__name__"):
         return "a lambda" if value.__name__ == "<lambda>" else value.__name__
-    return cut(" ".join(_repr(value).split()))
+    return tidy(_repr(value))
+
+
+def readable(array) -> bool:
+    """Tell whether an array is small enough to be shown value by value."""
+    return array.size <= (_ROW if array.ndim == 1 else _SMALL)
 
 
 def _sequence(value, digits):
     left, right = "()" if isinstance(value, tuple) else "[]"
-    texts = [show(item, digits=digits) for item in value[:_SMALL]]
-    more = [f"… {len(value)} values"] if len(value) > _SMALL else []
+    texts = [show(item, digits=digits) for item in value[:_ROW]]
+    more = [f"… {len(value)} values"] if len(value) > _ROW else []
     comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
     return left + ", ".join(texts + more) + comma + right
 
 
 def _repr(value):
     return repr(value) if not isinstance(value, str | int) or isinstance(value, bool) else _shortened.repr(value)
+
+
+def tidy(text: str, length: int = _LONG) -> str:
+    """Put text on one line, the same on each run (no memory addresses), cut to ``length`` characters."""
+    return cut(re.sub(r" at 0x[0-9a-fA-F]+", "", " ".join(text.split())), length)
 
 
 def cut(text: str, length: int = _LONG) -> str:

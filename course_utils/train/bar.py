@@ -64,7 +64,7 @@ def counted(n, noun) -> str:
 
 
 class Bar:
-    """One line of stdout that is written over until `end`; a bar inside a running loop moves that loop's bar instead."""
+    """One line of stdout that is written over until `end`; a bar inside a running loop moves that loop's bar."""
 
     def __init__(self, label, total):
         self.label, self.total = label, max(total, 1)

@@ -28,26 +28,26 @@ class Progress(keras.callbacks.Callback):
         self.label = label or "training"
 
     def on_train_begin(self, logs=None):
+        """Start the bar."""
         _check_seed()
-        self.epochs, self.steps = self.params["epochs"], self.params.get("steps")
-        self.epoch = self.finished = 0
+        self.epochs = self.params["epochs"]
+        self.epoch = self.batches = 0
         self.bar = Bar(self.label, self.epochs)
         self._watch_for_interrupt()
 
     def on_epoch_begin(self, epoch, logs=None):
-        self.epoch = epoch
+        """Remember where the training is."""
+        self.epoch, self.batches = epoch, 0
 
     def on_train_batch_end(self, batch, logs=None):
-        steps = self.steps or self.params.get("steps")
-        self.bar.at(self.epoch + (min((batch + 1) / steps, 1.0) if steps else 0.0))
-
-    def on_epoch_end(self, epoch, logs=None):
-        self.finished = epoch + 1
-        self.bar.at(epoch + 1)
+        """Move the bar."""
+        self.batches = batch + 1
+        self.bar.at(self.epoch, _share(self.batches, self.params.get("steps")))
 
     def on_train_end(self, logs=None):
+        """Replace the bar by the stable line."""
         self._unwatch()
-        whole = self.finished == self.epochs and not getattr(self.model, "stop_training", False)
+        whole = self.epoch + 1 == self.epochs and _share(self.batches, self.params.get("steps"), unknown=1.0) == 1.0
         ending = f"{counted(self.epochs, 'epoch')} done" if whole else "stopped early"
         self.bar.end(f"{self.label}: {ending}")
 
@@ -90,19 +90,32 @@ class TimeBudget(keras.callbacks.Callback):
         self.stopped = False
 
     def on_train_begin(self, logs=None):
+        """Start the clock."""
         _check_seed()
         self.stopped = False
         self.start = time.perf_counter()
+        self.last_epoch = False
+
+    def on_epoch_begin(self, epoch, logs=None):
+        """Remember whether this epoch is the last."""
+        self.last_epoch = epoch + 1 == self.params["epochs"]
 
     def on_train_batch_end(self, batch, logs=None):
-        if time.perf_counter() - self.start > self.seconds:
-            self.stopped = self.model.stop_training = True
+        """Stop when the time is up and there is something left to do."""
+        self._judge(self.last_epoch and _share(batch + 1, self.params.get("steps")) == 1.0)
 
     def on_epoch_end(self, epoch, logs=None):
-        last = epoch + 1 == self.params["epochs"]
-        if last and self.stopped:
-            pass
-        self.on_train_batch_end(None)
+        """Stop when the validation took what was left."""
+        self._judge(self.last_epoch)
+
+    def _judge(self, finished):
+        if not finished and time.perf_counter() - self.start > self.seconds:
+            self.stopped = self.model.stop_training = True
+
+
+def _share(batches, steps, unknown=0.0):
+    # Keras does not know the number of steps of a generator during its first epoch.
+    return min(batches / steps, 1.0) if steps else unknown
 
 
 def _check_seed():

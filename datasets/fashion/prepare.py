@@ -4,7 +4,7 @@ import gzip
 
 import numpy as np
 
-from course_utils.data import prepare
+from course_utils.data import preparation
 
 SIZES = {"train": {"train": 9_000, "val": 1_000}, "t10k": {"test": 2_000}}  # official part -> ours
 
@@ -18,17 +18,17 @@ def idx(packed):
 
 
 def arrays(source):
-    files = prepare.debian_package(source)
+    files = preparation.debian_package(source)
     made = {}
     for official, sizes in SIZES.items():
         x = idx(files[f"{source.path}/{official}-images-idx3-ubyte.gz"])
         y = idx(files[f"{source.path}/{official}-labels-idx1-ubyte.gz"])
-        keep = prepare.without_repeats(x)
+        keep = preparation.without_repeats(x)
         x, y = x[keep], y[keep]
-        for part, rows in prepare.balanced_parts(y, sizes, source.parameters["seed"]).items():
+        for part, rows in preparation.balanced_parts(y, sizes, source.parameters["seed"]).items():
             made |= {f"x_{part}": x[rows], f"y_{part}": y[rows]}
     return made
 
 
 if __name__ == "__main__":
-    prepare.main(__file__, arrays)
+    preparation.main(__file__, arrays)

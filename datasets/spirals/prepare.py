@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from course_utils.data import prepare
+from course_utils.data import preparation
 from course_utils.data.cards import read_card
 from course_utils.data.sources import spirals
 
@@ -12,4 +12,4 @@ def arrays(source):
 
 
 if __name__ == "__main__":
-    prepare.main(__file__, arrays)
+    preparation.main(__file__, arrays)

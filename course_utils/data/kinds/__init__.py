@@ -1,7 +1,7 @@
 """What the arrays of a set mean: one module a kind, named by ``kind`` in the card.
 
-A kind offers ``decode(x, y) -> Split``, from stored arrays to what a model eats, and ``preview(card, train) -> str``,
-the HTML that shows samples on the card.
+A kind offers ``decode(arrays, part) -> Split``, from the reader's arrays to what a model eats, and
+``preview(card, train) -> str``, the HTML that shows samples on the card.
 """
 
 from ...errors import CourseError

@@ -9,11 +9,12 @@ _SHOWN = 8  # pictures a class
 _HEIGHT = 48  # screen pixels that a small picture is blown up towards
 
 
-def decode(x: np.ndarray, y: np.ndarray) -> Split:
-    """Return pictures as float32 in [0, 1] of shape (n, h, w, c), labels as int32.
+def decode(arrays: dict[str, np.ndarray], part: str) -> Split:
+    """Return a part's pictures as float32 in [0, 1] of shape (n, h, w, c), its labels as int32.
 
     Stored bytes mean 0 to 255; stored floats are in [0, 1] already.
     """
+    x, y = arrays[f"x_{part}"], arrays[f"y_{part}"]
     if x.dtype == np.uint8:
         x = np.divide(x, np.float32(255), dtype=np.float32)
     return Split(x if x.ndim == 4 else x[..., None], y.astype(np.int32))

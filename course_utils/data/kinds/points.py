@@ -8,9 +8,9 @@ from ..rendering import samples
 _SIDE = 120  # pixels
 
 
-def decode(x: np.ndarray, y: np.ndarray) -> Split:
-    """Return points as float32 of shape (n, 2), labels as int32."""
-    return Split(x.astype(np.float32), y.astype(np.int32))
+def decode(arrays: dict[str, np.ndarray], part: str) -> Split:
+    """Return a part's points as float32 of shape (n, 2), its labels as int32."""
+    return Split(arrays[f"x_{part}"].astype(np.float32), arrays[f"y_{part}"].astype(np.int32))
 
 
 def preview(card, train: Split) -> str:

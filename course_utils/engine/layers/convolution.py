@@ -1,6 +1,7 @@
 """The convolutional layer: the same small kernels at every place of a picture."""
 
 from ..ops.convolution import conv2d
+from ..ops.windows import pair_of
 from .activation import get
 from .base import Layer
 
@@ -43,8 +44,7 @@ class Conv2D(Layer):
     ):
         super().__init__(**options)
         self.filters, self.activation, self.use_bias = filters, get(activation), use_bias
-        self.kernel_size = (kernel_size, kernel_size) if isinstance(kernel_size, int) else tuple(kernel_size)
-        self.strides, self.padding = strides, padding
+        self.kernel_size, self.strides, self.padding = pair_of(kernel_size), strides, padding
         self.kernel_initializer, self.bias_initializer = kernel_initializer, bias_initializer
 
     def build(self, input_shape):

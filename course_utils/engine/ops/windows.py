@@ -25,7 +25,7 @@ class Windows(NamedTuple):
             )
         if padding not in ("valid", "same"):
             raise CourseError(f"there is no padding {padding!r}", remedy="use 'valid' or 'same'")
-        size, strides = _both(size), _both(strides)
+        size, strides = pair_of(size), pair_of(strides)
         border, stops = zip(*map(_along_axis, shape[1:3], size, strides, [padding] * 2), strict=True)
         if min(stops) < 1:
             raise CourseError(
@@ -63,5 +63,6 @@ def _along_axis(length, size, stride, padding):
     return (missing // 2, missing - missing // 2), stops  # an odd row goes below, an odd column to the right
 
 
-def _both(number):
-    return (number, number) if isinstance(number, int) else tuple(number)
+def pair_of(number):
+    """Return ``(number, number)``, or the pair that was given."""
+    return tuple(np.broadcast_to(number, 2).tolist())

@@ -1,0 +1,105 @@
+"""One example of every kind of figure, with labels as long as lessons will ever make them."""
+
+import numpy as np
+from matplotlib.text import Text
+
+from course_utils import plot
+
+LONG = ("A convolutional network keeps its accuracy when the garment moves by three pixels, while a plain one falls to "
+        "what a guess would reach")
+CLASSES = ["t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"]
+NEURON = [
+    {"id": "x", "label": "x", "value": 2.0, "grad": -0.5},
+    {"id": "w", "label": "w", "value": -3.0, "grad": 1.0},
+    {"id": "xw", "label": "", "op": "mul", "value": -6.0, "grad": 0.5, "parents": ["x", "w"]},
+    {"id": "b", "label": "b", "value": 6.88, "grad": 0.5},
+    {"id": "z", "label": "z", "op": "add", "value": 0.88, "grad": 0.5, "parents": ["xw", "b"]},
+    {"id": "a", "label": "a", "op": "tanh", "value": 0.7064, "grad": 1.0, "parents": ["z"]},
+]
+
+
+def _rng():
+    return np.random.default_rng(0)
+
+
+def _history(shift=0.0):
+    e = np.arange(1, 13)
+    return {"loss": 1 / e, "val_loss": 0.3 + 1 / e + 0.02 * e + shift, "accuracy": 1 - 0.5 / e,
+            "val_accuracy": 0.9 - 0.4 / e - shift}  # fmt: skip
+
+
+def _pictures(n=9, channels=1):
+    return _rng().random((n, 12, 12, channels))
+
+
+def _probabilities(n=9):
+    return _rng().dirichlet(np.full(10, 0.3), n)
+
+
+def _lines(title):
+    x = np.arange(-3, 4)
+    runs = 0.9 - 0.02 * x**2 + 0.05 * _rng().random((3, 7))
+    ys = {"convolutional network": runs, "CNN with augmentation": runs + 0.01, "MLP": 0.8 - 0.05 * x**2}
+    return plot.lines(x, ys, xlabel="shift (pixels)", ylabel="accuracy", title=title,
+                      references={"chance": 0.1}, marks=[(0, 0.8, "no shift")])  # fmt: skip
+
+
+def _u_curve(title):
+    h = 10.0 ** -np.arange(1, 12)
+    return plot.lines(h, {"central": h**2 + 1e-16 / h, "forward": h + 1e-16 / h}, logx=True, logy=True, title=title,
+                      xlabel="step", ylabel="relative error")  # fmt: skip
+
+
+def _bars(title, **options):
+    rows = {"CNN": [0.91, 0.90, 0.93], "MLP": [0.61, 0.58, 0.66], "the most similar garment of the training set": 0.5}
+    return plot.bars(rows, xlabel="accuracy", title=title, highlight="MLP", references={"chance": 0.1}, **options)
+
+
+def _confusion(title):
+    true = np.repeat(np.arange(10), 100)
+    return plot.confusion(true, np.where(_rng().random(1000) < 0.8, true, 6), CLASSES, title=title)
+
+
+KINDS = {
+    "lines": _lines,
+    "logarithmic lines": _u_curve,
+    "learning curves": lambda t: plot.learning_curves(_history(), title=t),
+    "learning curves of runs": lambda t: plot.learning_curves([_history(), _history(0.1)], title=t),
+    "learning curves of models": lambda t: plot.learning_curves({"Adam": _history(), "SGD": [_history(0.1)]}, title=t),
+    "bars": _bars,
+    "dots": lambda t: _bars(t, kind="dots", interval="sd"),
+    "images": lambda t: plot.images(_pictures(10), titles=CLASSES, marks=[True, False] * 5, title=t),
+    "colour images": lambda t: plot.images(_pictures(3, 3), title=t),
+    "signed images": lambda t: plot.images(_rng().normal(size=(4, 8, 8)), titles=list("abcd"), title=t),
+    "images with heat": lambda t: plot.images(_pictures(4), heat=_rng().random((4, 3, 3)), title=t),
+    "kernels": lambda t: plot.kernels(_rng().normal(size=(3, 3, 1, 16)), title=t),
+    "feature maps": lambda t: plot.feature_maps(_rng().random((13, 13, 12)), title=t),
+    "predictions": lambda t: plot.predictions(_pictures(), _probabilities(), CLASSES, true=np.arange(9), title=t),
+    "confusion": _confusion,
+    "heat": lambda t: plot.heat(_rng().random((4, 8)), xlabel="layer", ylabel="remedy", unit="norm", title=t,
+                                rows=["plain", "normalised", "residual", "both"]),
+    "signed heat": lambda t: plot.heat(_rng().normal(size=(6, 6)), xlabel="j", ylabel="i", unit="weight", title=t),
+    "logarithmic heat": lambda t: plot.heat(10.0 ** _rng().normal(size=(30, 40)), xlabel="j", ylabel="i", log=True,
+                                            title=t),
+    "scatter": lambda t: plot.scatter(_rng().normal(size=(60, 2)), np.arange(60) % 3, classes=["one", "two", "three"],
+                                      xlabel="first", ylabel="second", title=t),
+    "graph": lambda t: plot.graph(NEURON, title=t),
+}  # fmt: skip
+
+
+def _beyond(ax):
+    # matplotlib keeps labels for ticks beyond the ends of an axis, and does not draw them.
+    for axis in (ax.xaxis, ax.yaxis):
+        low, high = sorted(axis.get_view_interval())
+        for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
+            if not low <= tick.get_loc() <= high:
+                yield from (tick.label1, tick.label2)
+
+
+def texts(fig):
+    """Return (text, box in pixels) of every text that is seen in a drawn figure, and the figure's own box."""
+    renderer = fig.canvas.get_renderer()
+    artists = [t for t in fig.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    beyond = {label for ax in fig.axes for label in _beyond(ax)}
+    artists = [t for t in artists if t not in beyond and (t.axes is None or t.axes.get_visible())]
+    return [(t, t.get_window_extent(renderer)) for t in artists], fig.bbox
