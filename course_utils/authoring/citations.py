@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ..errors import CourseError
@@ -106,8 +106,21 @@ def _plain(latex):
 
 
 def _full(entry):
-    from pybtex.backends.markdown import Backend
     from pybtex.database import Entry
+
+    style, backend = _printing()
+    fields = [(k, v) for k, v in entry.fields.items() if k not in ("doi", "url", "eprint", "archiveprefix", "note")]
+    bare = Entry(entry.type, fields=fields, persons=entry.persons)
+    bare.key = entry.key
+    # The dash with spaces parts the reference from the reason to read it.
+    text = " ".join(next(iter(style.format_entries([bare]))).text.render(backend).split()).replace(" — ", " – ").removesuffix(".")
+    return re.sub(r"\. (\d{4})$", r", \1", text)
+
+
+@cache
+def _printing():
+    """Return pybtex's style and output form; making them searches all installed packages for plugins, so once is enough."""
+    from pybtex.backends.markdown import Backend
     from pybtex.style.formatting.unsrt import Style
 
     class Sparing(Backend):
@@ -116,10 +129,4 @@ def _full(entry):
         def format_str(self, text):
             return re.sub(r"([\\`*_\[\]<>$])", r"\\\1", text)
 
-    fields = [(k, v) for k, v in entry.fields.items() if k not in ("doi", "url", "eprint", "archiveprefix", "note")]
-    bare = Entry(entry.type, fields=fields, persons=entry.persons)
-    bare.key = entry.key
-    text = next(iter(Style().format_entries([bare]))).text.render(Sparing())
-    # The dash with spaces parts the reference from the reason to read it.
-    text = " ".join(text.split()).replace(" — ", " – ").removesuffix(".")
-    return re.sub(r"\. (\d{4})$", r", \1", text)
+    return Style(), Sparing()

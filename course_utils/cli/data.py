@@ -29,7 +29,12 @@ def data(context: typer.Context) -> None:
         typer.echo(context.get_help())
 
 
-@app.command("list", cls=help.Command, epilog="Next: 'course data show NAME' tells the story of one.")
+@app.command("list", cls=help.Command, epilog="""
+Example:
+  course data list
+
+Next: 'course data show NAME' tells the story of one.
+""")
 def list_() -> None:
     """List the data sets: names, sizes, titles."""
     from .. import data

@@ -39,10 +39,6 @@ class Command(_Page, TyperCommand):
 class Group(_Page, TyperGroup):
     """Several commands under one name; a word that is none of them gets the nearest suggested."""
 
-    def list_commands(self, ctx):
-        """Return the commands in the order of the help page."""
-        return list(self.commands)
-
     def resolve_command(self, ctx, args):
         """Return name, command and arguments; raise CallError with the nearest command for an unknown one."""
         if args[0] not in self.commands and not args[0].startswith("-"):

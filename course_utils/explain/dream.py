@@ -11,7 +11,7 @@ from ..errors import CourseError
 from .gradients import value_and_gradient
 from .parts import graph_of, layer_of, without_activation
 
-_LEAK = 0.05  # slope below zero, so that a filter that is silent on noise can wake up
+_WAKING = 0.01  # share of a filter's best place in what counts, so that one that is silent everywhere can wake up
 
 
 class _Prior(NamedTuple):
@@ -36,7 +36,7 @@ def maximize(model, layer, unit, *, steps=128, seed=0, rate=0.06, blur=None, jit
     Args:
         model: a Keras model that reads pictures with values in [0, 1].
         layer: the layer, by name.
-        unit: filter of a convolution (its mean over all places counts) or unit of a Dense layer; one number, or
+        unit: filter of a convolution (its mean answer over all places counts) or unit of a Dense layer; one number, or
             several, which are grown side by side in one batch. What counts is the value before the activation.
         steps: steps of ascent; 128 steps for 16 units of a small network take about half a second.
         seed: of the noise and the shifts; one seed gives one picture.
@@ -101,6 +101,6 @@ def _units(unit, layer):
 def _excitement(activation, units):
     wanted = np.eye(activation.shape[-1], dtype="float32")[units]
     if len(activation.shape) == 4:
-        # Not ops.leaky_relu: TensorFlow's graph optimizer stumbles over its gradient and says so on stderr.
-        activation = keras.ops.mean(keras.ops.maximum(activation, _LEAK * activation), axis=(1, 2))
+        everywhere = keras.ops.mean(keras.ops.maximum(activation, 0.0), axis=(1, 2))
+        activation = everywhere + _WAKING * keras.ops.max(activation, axis=(1, 2))
     return keras.ops.sum(keras.ops.multiply(activation, wanted))

@@ -7,9 +7,9 @@ import numpy as np
 
 from ..errors import CourseError
 
-_SWEEPS = 12
+_SWEEPS = 16
 # How hard an edge pulls its ends into one row: long edges most, inputs least, so that the main path runs straight.
-_LONG, _INNER, _FROM_INPUT = 8.0, 4.0, 1.0
+_LONG, _INNER, _FROM_INPUT = 24.0, 16.0, 1.0
 
 
 class Layout(NamedTuple):

@@ -46,6 +46,11 @@ class Exercise:
         """Number of the lesson, such as "09"."""
         return self.id.partition(".")[0]
 
+    @property
+    def demonstration(self) -> bool:
+        """Whether a lesson only shows with it how a check answers (number 0): it is neither listed nor recorded."""
+        return self.id.endswith(".0")
+
     def __repr__(self):
         return f"<exercise {self.id}: {self.title}>"
 

@@ -33,10 +33,7 @@ def _parts(function):
     source = textwrap.dedent(inspect.getsource(function))
     node = ast.parse(source).body[0]
     returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-    first = node.body[0]
-    has_docstring = ast.get_docstring(node) is not None
-    start = first.end_lineno if has_docstring else first.lineno - 1
-    body = "\n".join(source.splitlines()[start:node.end_lineno])
+    body = "\n".join(source.splitlines()[node.body[0].end_lineno:node.end_lineno])
     return f"def {node.name}({ast.unparse(node.args)}){returns}:", textwrap.dedent(body).strip("\n")
 
 

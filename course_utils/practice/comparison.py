@@ -17,8 +17,8 @@ def difference(expected, got, tolerance=TOLERANCE) -> str | None:
     differ by ``tolerance * (1 + |expected|)``, or more where the answer was computed in float32 or float16; NaN equals
     NaN. The tolerance is one number, or the pair (relative, absolute).
 
-    >>> difference([1, 2, 3], (1, 2, 4))
-    'expected [1, 2, 3], got (1, 2, 4) (index 2: expected 3, got 4)'
+    >>> difference([1, 2, 3, 4], (1, 2, 3, 5))
+    'expected [1, 2, 3, 4], got (1, 2, 3, 5) (index 3: expected 4, got 5)'
     """
     if isinstance(got, Foreign) or expected is None or got is None:
         return None if expected is None and got is None else _both(expected, got)

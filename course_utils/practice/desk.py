@@ -29,7 +29,7 @@ def check(id, answer=_NOTHING, *, seed=None):
                           remedy=f'write practice.check("{exercise.id}", {exercise.name})')
     verdict = exercise.judge(answer, seed=seed)
     print(verdict)
-    _save(exercise.id, verdict.kind)
+    _save(exercise, verdict.kind)
 
 
 def hint(id, number=None):
@@ -48,7 +48,7 @@ def hint(id, number=None):
         raise CourseError(f"exercise {exercise.id} has no hint {number}", remedy=f"it has hints 1 to {total}")
     print(f"{exercise.id}, hint {number} of {total}: {exercise.hints[number - 1]}")
     _shown[exercise.id] = max(shown, number)
-    _save(exercise.id, HINT)
+    _save(exercise, HINT)
 
 
 def solution(id):
@@ -59,21 +59,23 @@ def solution(id):
     """
     exercise = registry.get(id)
     print(f"{exercise.id}, {exercise.solution_line}:\n\n{exercise.solution}")
-    _save(exercise.id, SOLUTION)
+    _save(exercise, SOLUTION)
 
 
-def progress() -> Progress:
-    """Return what has been solved so far: a table in a notebook, lines as text.
+def progress(lesson=None) -> Progress:
+    """Return what has been solved so far, of one lesson or of all: a table in a notebook, lines as text.
 
     Raises:
         CourseError: the record cannot be read.
     """
-    return Progress.read()
+    return Progress.read(lesson=lesson)
 
 
-def _save(id, verdict):
+def _save(exercise, verdict):
+    if exercise.demonstration:
+        return
     try:
-        aside = record.append(id, verdict, _shown.get(id, 0))
+        aside = record.append(exercise.id, verdict, _shown.get(exercise.id, 0))
     except OSError as error:
         path = str(error.filename or places.progress_file()).removesuffix(".lock")
         print(f"  (progress not saved: {error.strerror or error}: {path})")

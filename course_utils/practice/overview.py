@@ -44,8 +44,8 @@ class Progress:
     lessons: tuple[LessonProgress, ...]
 
     @classmethod
-    def read(cls, path: Path | None = None) -> "Progress":
-        """Read the record (default: the learner's own) and set it beside the exercises that there are.
+    def read(cls, path: Path | None = None, lesson=None) -> "Progress":
+        """Read the record (default: the learner's own) and set it beside the exercises of one lesson (default: of all).
 
         Raises:
             CourseError: there is a record that cannot be read.
@@ -58,7 +58,8 @@ class Progress:
         by_id = {}
         for event in events:
             by_id.setdefault(event["id"], []).append(event)
-        return cls(tuple(_lesson(number, by_id) for number in registry.lessons()))
+        numbers = registry.lessons() if lesson is None else [str(lesson).zfill(2)]
+        return cls(tuple(_lesson(number, by_id) for number in numbers))
 
     solved = property(lambda self: sum(part.solved for part in self.lessons), doc="Number solved in all lessons.")
     total = property(lambda self: sum(part.total for part in self.lessons), doc="Number of exercises in all lessons.")

@@ -40,6 +40,8 @@ def _modules():
 def of_lesson(lesson: str) -> list:
     """Return the exercises of a lesson in order; none for a lesson without any.
 
+    A number 0, such as "00.0", is a demonstration: `get` finds it, but it is no task of the lesson and is not listed.
+
     >>> [exercise.id for exercise in of_lesson("00")][:2]
     ['00.1', '00.2']
     """
@@ -47,7 +49,7 @@ def of_lesson(lesson: str) -> list:
     for name in _modules():
         if name[7:9] == lesson:
             importlib.import_module(f"{__package__}.exercises.{name}")
-    own = [exercise for exercise in _exercises.values() if exercise.lesson == lesson]
+    own = [exercise for exercise in _exercises.values() if exercise.lesson == lesson and not exercise.demonstration]
     return sorted(own, key=lambda exercise: int(exercise.id.split(".")[1]))
 
 

@@ -2,7 +2,6 @@
 
 import numbers
 import re
-import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -103,7 +102,9 @@ def show(value, *, digits=6) -> str:
         return str(value)
     if callable(value) and hasattr(value, "__name__"):
         return "a lambda" if value.__name__ == "<lambda>" else value.__name__
-    return tidy(_repr(value))
+    if isinstance(value, int) and value.bit_length() > 4 * _LONG:      # Python refuses to write thousands of digits
+        return f"a whole number of about {value.bit_length() * 3 // 10} digits"
+    return tidy(repr(value[:_LONG]) if isinstance(value, str) else repr(value))
 
 
 def readable(array) -> bool:
@@ -119,10 +120,6 @@ def _sequence(value, digits):
     return left + ", ".join(texts + more) + comma + right
 
 
-def _repr(value):
-    return repr(value) if not isinstance(value, str | int) or isinstance(value, bool) else _shortened.repr(value)
-
-
 def tidy(text: str, length: int = _LONG) -> str:
     """Put text on one line, the same on each run (no memory addresses), cut to ``length`` characters."""
     return cut(re.sub(r" at 0x[0-9a-fA-F]+", "", " ".join(text.split())), length)
@@ -131,7 +128,3 @@ def tidy(text: str, length: int = _LONG) -> str:
 def cut(text: str, length: int = _LONG) -> str:
     """Shorten text to ``length`` characters, the last one an ellipsis."""
     return text if len(text) <= length else text[:length - 1] + "…"
-
-
-_shortened = reprlib.Repr()
-_shortened.maxstring = _shortened.maxlong = _LONG

@@ -36,8 +36,8 @@ EFFORT = "standard"  # "smoke": every cell runs, nothing is judged · "full": lo
 #
 # We start so small that you can check every number on paper. One neuron multiplies three inputs by three weights and adds up. It should say 1;
 # its *error* is what it says minus that, and the *loss*, which we want small, is the error squared. **Which weight is most to blame?** The
-# first is the largest, the third pulls the other way, the second is 0 and contributes nothing. Write down your order. Then we nudge
-# each weight a little, alone, and see how much the loss moves, per unit of the nudge.
+# first is the largest, the third pulls the other way, the second is 0 and contributes nothing. Write down your order. Then we nudge each
+# weight a little and watch the loss.
 
 # %%
 x = [1.0, 3.0, -2.0]  # inputs
@@ -68,14 +68,15 @@ for i in range(3):
 # $$\frac{\partial L}{\partial w_2} = \frac{\partial L}{\partial e} \cdot \frac{\partial e}{\partial y} \cdot
 # \frac{\partial y}{\partial w_2} = 2e \cdot 1 \cdot x_2$$
 #
-# Read $\partial L / \partial w_2$ as "how much $L$ moves per nudge of $w_2$, all else held still". First in code, for all three weights; then our
-# engine does it by itself, with the same numbers as tensors.
+# Read $\partial L / \partial w_2$ as "how much $L$ moves per nudge of $w_2$, all else held still". In code, for all three weights; then by our
+# engine, which works with *tensors*: numbers that remember what they were computed from.
 
 # %%
 dL_de, de_dy, dy_dw = 2 * error(w), 1.0, x
 dL_dw = [dL_de * de_dy * slope for slope in dy_dw]
 print("by hand:", dL_dw)
 
+# requires_grad marks what we want to blame: the weights, not the inputs
 w1, w2, w3 = (Tensor(v, requires_grad=True, name=f"w{i}") for i, v in enumerate(w, 1))
 x1, x2, x3 = (Tensor(v, name=f"x{i}") for i, v in enumerate(x, 1))
 y = w1 * x1 + w2 * x2 + w3 * x3
@@ -99,8 +100,8 @@ show(
 # ## What the engine remembers
 #
 # To walk back, somebody must have written down the way. While the forward pass runs, every operation notes from which values its result came,
-# its *parents*, and for each parent a rule: how to turn blame for the result into blame for that parent. Here is the whole of
-# multiplication, as it stands in our engine.
+# its *parents*, and for each parent a rule: how to turn blame for the result into blame for that parent. Here is multiplication, as it stands in
+# our engine. The last line matters: after the product come two pairs of a parent and its rule.
 
 # %%
 print(inspect.getsource(engine.multiply))
@@ -108,8 +109,8 @@ print(inspect.getsource(engine.multiply))
 # %% [markdown]
 # In each rule, `g` is the blame that arrives from the right, and `g * b.data` is the chain rule: arriving blame times own slope, where the slope
 # of a product is the *other* factor. That is why $w_2$ was blamed by its input. All these notes, in the order in which they were
-# made, are the **tape**, and the backward pass is a loop over the tape in reverse. `pending` holds the blame that has arrived so far; `sum_to` only
-# tidies shapes.
+# made, are the **tape**, and the backward pass is a loop over the tape in reverse. `pending` holds the blame that has arrived so far; `sum_to` and the
+# copy only tidy up.
 
 # %%
 print(inspect.getsource(Tensor.backward).split('"""')[-1])  # what follows the docstring
@@ -135,15 +136,15 @@ show(
 
 # %% [markdown]
 # Blame 8 comes back through `b` and 6 through `c`. A nudge of `a` moves the result by both paths at once: along a path slopes are *multiplied*,
-# where paths meet they are *summed*. So a value must not hand on its blame before all of it has come, and the loop runs from the
-# youngest value to the oldest. In a network, each weight serves every example of a batch: as many paths meet in it, and their sum is a matrix
+# where paths meet they are *summed*. A value must not hand on its blame before all of it has come: the loop runs from the
+# youngest to the oldest. In a network, each weight serves every example of a batch: as many paths meet in it, and their sum is a matrix
 # product. You will write it in exercise 05.3.
 
 # %% [markdown]
 # ## Is it right, and what does it cost?
 #
-# A wrong rule raises no error: the network learns worse, and nobody knows why. So we want a referee who knows nothing of tapes. Nudging is one; it is
-# called **finite differences**. It shall judge a real network on real digits: 784 pixels, two hidden layers as in lesson 03, ten
+# A wrong rule raises no error: the network learns worse, and nobody knows why. So we want a referee that knows nothing of tapes. Nudging is one; it is
+# called **finite differences**. Let it judge a real network on real digits: 784 pixels, two hidden layers as in lesson 03, ten
 # scores, and the cross-entropy of lesson 04, which says how surprised the network is by the right answer.
 
 # %%
@@ -170,8 +171,8 @@ digits.card
 #
 # $$\frac{\partial L}{\partial w} \approx \frac{L(w + h) - L(w - h)}{2h}$$
 #
-# We choose `tanh` units, which have no corners, 64-bit numbers, sixteen digits, and weights that backpropagation blames strongly. **Before you look**:
-# which step gives the most exact slope, 0.1, or 0.00001, or 0.0000000000001? Is smaller always better?
+# We use `tanh` units, which have no corners, 64-bit numbers, sixteen digits, and weights that are much to blame. **Before you look**: which step gives
+# the most exact slope, 0.1, or 0.00001, or 0.0000000000001? Is smaller always better?
 
 # %%
 few_x, few_y = digits.train.x[:16], digits.train.y[:16]
@@ -220,7 +221,7 @@ show(
 # %% [markdown]
 # Smaller is better only on the right. There the error is *bending*: a curve is no straight line, and one that is measured in shorter pieces looks
 # straighter. On the left it is *rounding*: two almost equal losses are subtracted, the digits they share vanish, and what is left,
-# mostly noise, is divided by a tiny $h$. With fewer digits to lose, 32 bits fail sooner.
+# mostly noise, is divided by a tiny $h$. The best step lies where the two meet. With fewer digits to lose, 32 bits fail sooner.
 
 
 # %%
@@ -231,16 +232,16 @@ def steepness(error, low, high):
 
 claim("At its best step the referee agrees with backpropagation", min(errors["central"]), at_most=1e-7, unit="relative error")
 claim("At the smallest step the referee is worthless", errors["central"][-1], at_least=1e-2, unit="relative error", tolerance=5)
-claim("One-sided error grows with the step", steepness(errors["one-sided"], 2e-6, 2e-2), between=(0.9, 1.1), unit="orders per order")
-claim("Central error grows with its square", steepness(errors["central"], 2e-4, 2e-1), between=(1.8, 2.2), unit="orders per order")
-claim("Rounding error grows as the step shrinks", steepness(errors["central"], 2e-13, 2e-7), between=(-1.4, -0.7), unit="orders per order")
+claim("One-sided error grows with the step", steepness(errors["one-sided"], 2e-6, 2e-2), between=(0.9, 1.1), unit="as slope in the figure")
+claim("Central error grows with its square", steepness(errors["central"], 2e-4, 2e-1), between=(1.8, 2.2), unit="as slope in the figure")
+claim("Rounding error grows as the step shrinks", steepness(errors["central"], 2e-13, 2e-7), between=(-1.4, -0.7), unit="as slope in the figure")
 claim("Sixty-four bits make a better referee", min(errors["central, 32 bits"]) / min(errors["central"]), at_least=100, unit="times",
       tolerance=1e7)
 
 # %% [markdown]
-# So the engine is right, as far as the referee can see. (Every operation of it is tested this way, by `engine.gradcheck`.) Then why not let him do the
-# work? He needs two forward passes for each weight. **Predict**, for a batch of 64 digits: how long is a forward pass, how long does he need for
-# all 235,146 weights, and how long does forward *and* backward take? We measure for five widths, from one hidden unit to 256.
+# So the engine is right, as far as the referee can see. (Every operation of it is tested this way, by `engine.gradcheck`.) Then why not let the referee
+# do the work? It needs two forward passes for each weight. **Predict**, for a batch of 64 digits: how long is a forward pass, how long does the
+# referee need for all 235,146 weights, and how long do forward *and* backward take? We measure networks of six sizes.
 
 # %%
 batch_x, batch_y = digits.train.x[:64], digits.train.y[:64]
@@ -270,18 +271,19 @@ seconds = {"nudging each weight": nudging_ms / 1000, "backpropagation": both_ms 
 # %%
 show(
     plot.lines(weights, seconds, logx=True, logy=True, xlabel="weights", ylabel="seconds for one gradient",
-               title="Nudging pays for every weight, backpropagation does not"),
-    alt="Seconds for one gradient against the number of weights, on logarithmic axes. Nudging climbs steeply with every weight; "
-        "backpropagation stays low, many thousand times cheaper for the largest network.",
+               title="Nudging pays two passes for every weight, backpropagation a few in all"),
+    alt="Seconds for one gradient against weights, logarithmic axes: nudging climbs steeply, backpropagation stays far below it.",
 )
 record("One gradient of the digit network by nudging", nudging_ms[-1] / 1000, unit="seconds")
-claim("All gradients together cost a few forward passes", both_ms[-1] / pass_ms[-1], between=(1.2, 5), unit="forward passes", tolerance=4)
-claim("Backpropagation is cheaper by orders of magnitude", nudging_ms[-1] / both_ms[-1], at_least=20_000, unit="times", tolerance=1e6)
+record("All the training below by nudging", 15 * 54 * nudging_ms[-1] / 3.6e6, unit="hours")
+ratio, gain = both_ms[-1] / pass_ms[-1], nudging_ms[-1] / both_ms[-1]
+claim("All gradients together cost a few forward passes", ratio, between=(1.2, 5), unit="forward passes", tolerance=4)
+claim("Backpropagation is cheaper by orders of magnitude", gain, at_least=20_000, unit="times", tolerance=1e6)
 
 # %% [markdown]
 # A gradient with respect to *all* weights costs a few forward passes, however many weights there are. This **cheap gradient principle** is proved
-# for every computation that is made of simple operations [@griewank2012]. Training needs thousands of gradients: by nudging, the network below would take a
-# day, and a language model longer than there have been people. Deep learning exists because blame is cheap.
+# for every computation that is made of simple operations [@griewank2012]. Training needs many hundreds of gradients, or many thousands. What
+# takes the engine seconds would take the referee more than a day. Deep learning exists because blame is cheap.
 
 # %% [markdown]
 # ## Learning to read digits
@@ -356,21 +358,22 @@ svm_shifted = SVC(C=10, gamma=0.02).fit(np.concatenate([train_x, flat(copies)]),
 classic = {"support vectors, shifted": svm_shifted, "support vectors": svm, "logistic regression": linear}
 classic = {name: model.score(flat(digits.test.x), digits.test.y) for name, model in classic.items()}
 
+ours = {"our network, shifted": shifted, "our network": plain}
+ours = {name: [accuracy(net, digits.test) for net, _ in runs] for name, runs in ours.items()}
+best = np.mean(ours["our network, shifted"])
+
 # %%
-ours = {"our network, shifted": [accuracy(net, digits.test) for net, _ in shifted],
-        "our network": [accuracy(net, digits.test) for net, _ in plain]}
 show(
     plot.bars(ours | classic, kind="dots", xlabel="accuracy on 1,000 test digits", highlight="our network, shifted",
               title="From scratch, and level with the best classic method"),
     alt="Test accuracy as dots. Our networks on shifted digits and both support vector machines lie close together at the top, our networks "
         "on plain digits a little lower, logistic regression far behind.",
 )
-best = np.mean(ours["our network, shifted"])
 record("Always saying the same digit", np.mean(digits.test.y == 7), unit="accuracy")
+linear_lead, svm_lead = (best - classic[name] for name in ("logistic regression", "support vectors, shifted"))
 claim("A network on our own engine reads digits", best, at_least=0.95, unit="accuracy", tolerance=0.012, seeds=seeds)
-claim("It is well ahead of a linear model", best - classic["logistic regression"], at_least=0.03, unit="accuracy", tolerance=0.015, seeds=seeds)
-claim("Against support vectors with shifts it is a tie", best - classic["support vectors, shifted"], between=(-0.015, 0.015), unit="accuracy",
-      tolerance=0.015, seeds=seeds)
+claim("It is well ahead of a linear model", linear_lead, at_least=0.03, tolerance=0.015, seeds=seeds)
+claim("Against support vectors with shifts it is a tie", svm_lead, between=(-0.015, 0.015), tolerance=0.015, seeds=seeds)
 
 # %% [markdown]
 # Honestly: a tie. Given the same shifts, the support vector machine reads as well, and without shifts it reads better; more shifts are known to help it
@@ -397,9 +400,9 @@ show(
 )
 maps = [m / np.abs(m).max() for m in (pixel_blame(net, digits.test.x[[i]], digits.test.y[[i]])[0] for i in shown)]
 show(
-    plot.images(maps, title="The same six: where less ink (red) or more ink (blue) would have helped",
+    plot.images(maps, title="The same six: less ink where it is red, more where it is blue, would have helped",
                 note="Minus the gradient of the loss by pixel, each map scaled to its own largest value."),
-    alt="Six maps of red and blue specks, one for each misread digit; the strong colours lie on and near the strokes.",
+    alt="Six maps of red and blue specks, one for each misread digit; they cover the whole picture, in patches, and hardly follow the strokes.",
 )
 
 # %%
@@ -417,7 +420,7 @@ claim("A random step of the same size does not", np.mean(tossed), at_most=0.4, u
 
 # %% [markdown]
 # So blame tells the truth about the network: it knows which way to turn every single pixel, and a step of the same size in random directions, the
-# control, mends few digits. It does not give what a person would call a reason: the specks hardly look like strokes. And what mends a digit can also
+# control, mends few digits. It does not give what a person would call a reason: the specks hardly follow the strokes. And what mends a digit can also
 # break one: the same step *with* the blame makes networks misread what they read well [@goodfellow2015]. Lesson 39 asks what such maps
 # explain.
 
@@ -450,17 +453,16 @@ def keras_network(weights, dtype):
 
 # %% [markdown]
 # TensorFlow has a tape too, and calls it that: operations inside `with tf.GradientTape()` are recorded, and `tape.gradient` walks back. We compare weight by
-# weight: the difference, as a part of TensorFlow's own value. First in 64 bits, every single weight; then in 32 bits, where we ask each
-# parameter as a whole, because a sum of digits that cancel has few exact ones left.
+# weight: the difference, as a part of TensorFlow's own value. First every single weight, in 64 bits, or double precision; then in 32 bits, single
+# precision, each kernel and bias as a whole, because a sum whose terms cancel has few exact digits left.
 
 
 # %%
 def blames(dtype):
-    """Return our gradients and TensorFlow's, for the trained network and one batch."""
-    weights = shifted[0][0].get_weights()
-    ours, theirs = network(SEED, dtype=dtype), keras_network(weights, dtype)
-    ours.set_weights(weights)
-    softmax_cross_entropy(ours(batch_x), batch_y).backward()
+    """Return our gradients and TensorFlow's, parameter by parameter, for one batch of digits."""
+    ours = network(SEED, dtype=dtype)
+    theirs = keras_network(ours.get_weights(), dtype)
+    forward(ours).backward()
     with tf.GradientTape() as tape:
         scores = theirs(batch_x.astype(dtype))
         loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=batch_y, logits=scores))
@@ -470,11 +472,13 @@ def blames(dtype):
 tiny = np.finfo("float64").tiny  # a weight without any blame must have none on both sides
 by_weight = [np.abs(a - b) / np.maximum(np.abs(b), tiny) for a, b in blames("float64")]
 by_parameter = [np.linalg.norm(a - b) / np.linalg.norm(b) for a, b in blames("float32")]
-claim("In the worst of all weights we agree with TensorFlow, in double precision", max(e.max() for e in by_weight), at_most=1e-5, unit="relative difference")
-claim("In the worst of all parameters we agree with TensorFlow, in single precision", max(by_parameter), at_most=1e-5, unit="relative difference")
+claim("In double precision we agree with TensorFlow in every weight", max(e.max() for e in by_weight), at_most=1e-7,
+      unit="relative difference in the worst", tolerance=1e-7)
+claim("In single precision we agree in every parameter", max(by_parameter), at_most=1e-5, unit="relative difference in the worst")
 
 # %% [markdown]
-# Two programs that share no line of code agree on the blame of every weight. There is one right answer, and the chain rule finds it. What do the
+# Two programs that share no line of code agree on the blame of every weight, to more digits than anybody needs. There is one right answer, and the chain
+# rule finds it. What do the
 # professionals add, then? Speed, surely. **Predict**: how many of our training steps fit into one of Keras', on this network and this
 # machine?
 
@@ -498,7 +502,7 @@ keras_ms = milliseconds(lambda: model.fit(full_x, full_y, batch_size=64, verbose
 our_ms = milliseconds(our_epoch, repeats=3) / 54
 record("A training step of Keras on TensorFlow", keras_ms, unit="ms")
 record("A training step of our engine", our_ms, unit="ms")
-claim("On this small network our step takes no longer than Keras'", our_ms / keras_ms, at_most=1, unit="of Keras' time", tolerance=1)
+claim("On this small network our step keeps up with Keras'", our_ms / keras_ms, at_most=2, unit="of Keras' time", tolerance=2)
 
 # %% [markdown]
 # Surprised? A step of so small a network is little arithmetic and much bookkeeping, and ours keeps fewer books. We expect the order to turn as soon as
@@ -560,7 +564,7 @@ claim("One huge step kills neurons, and blame with them", hurt - fresh, at_least
       seeds=seeds[:3])
 
 # %% [markdown]
-# (Why has even a fresh network weights that nobody blames? That is exercise 05.5.) And what about the thing we care for, accuracy? Nudge a
+# (Why has even a fresh network weights that nobody blames? You find out in the last exercise.) And the thing we care for, accuracy? Nudge a
 # weight a little, and no answer changes; accuracy is flat nearly everywhere. Here we nudge one weight at a time in fresh networks, and ask whether the
 # accuracy on the validation digits moves at all.
 
@@ -608,10 +612,6 @@ for step in (0.01, 0.03, 0.1):
     print(f"{step:4} of the gradient: loss {error(moved) ** 2:.2f}")
 
 # %% [markdown]
-# Two steps help; the third, in the same right direction, overshoots and leaves the loss higher than before. A slope is a promise about the next small
-# nudge and about nothing beyond: how far to trust it is the subject of lesson 06.
-
-# %% [markdown]
 # ## Further reading
 #
 # - [@rumelhart1986] is the paper that made the method famous: four pages, still worth an hour.
@@ -623,6 +623,7 @@ for step in (0.01, 0.03, 0.1):
 # %% [markdown]
 # ## Next
 #
-# For every weight we now know which way is down. How far to go, how fast, and when to stop decides whether a network learns in a minute or never: lesson 06 walks
-# down that slope. And what if blame has to travel through sixty layers? Lesson 07 sends it there.
-
+# For every weight we now know which way is down, and the neuron has shown the rest of the problem: two steps in the right direction helped, a longer one
+# left the loss higher than before. A slope is a promise about the next small nudge. How far to trust it is the question of lesson 06; what becomes
+# of blame on a way through sixty layers, that of lesson 07. To give the network a layer that suits pictures, go on to [lesson
+# 09](09_convolution.ipynb).

@@ -28,7 +28,7 @@ def test_the_round_of_a_lesson(workshop, course):
     done = call("build")
     assert (done.returncode, done.stderr) == (0, "")
     assert re.search(r"^ +5/5 +[\d.]+ s ", done.stdout, re.M)
-    assert re.search(r"^✓ 00_tiny.ipynb stored: 5.0 s, \d+ MB, 2 claims and records$", done.stdout, re.M)
+    assert re.search(r"^✓ 00_tiny.ipynb stored: [\d.]+ s, \d+ MB, 2 claims and records$", done.stdout, re.M)
     assert "README's tables renewed" in done.stdout and "00 Tiny" in (workshop / "README.md").read_text()
     done = call("build", "--check")
     assert (done.returncode, done.stdout) == (0, "✓ 00 Tiny\n")
@@ -38,7 +38,7 @@ def test_the_round_of_a_lesson(workshop, course):
     done = call("check", "00", "--seed", "99")
     assert (done.returncode, done.stderr) == (1, "")
     assert "  ✗ 'The seed ends small' no longer holds: 99" in done.stdout and "✓ 00.1" in done.stdout
-    assert re.search(r"^00 Tiny  ✗     ✓      ✗    0 of 1  1 of 1 +[\d.]+ s  \d+ MB$", done.stdout, re.M)
+    assert re.search(r"^00 Tiny  ✗     ✓      ✗    0 of 1  1 of 1 +[\d.]+ s +\d+ MB$", done.stdout, re.M)
     assert snapshot(workshop) == before
 
     edit(notebook, "print('done')", "print('finished')")

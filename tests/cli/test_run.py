@@ -84,8 +84,10 @@ def test_an_interrupted_run_leaves_no_kernel(site, tmp_path):
     note = tmp_path / "pid"
     env = environment(site, KERNEL_PID=str(note), TMPDIR=str(tmp_path))
     before = snapshot(site)
+    # A shell lets what it runs in the background ignore Ctrl-C, and children inherit that: start from the default.
     run = subprocess.Popen([sys.executable, "-m", "course_utils", "run", "01"], cwd=tmp_path, env=env, text=True,
-                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                           stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                           preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     end = time.monotonic() + 20
     while not (note.exists() and note.read_text()) and time.monotonic() < end:
         time.sleep(0.05)

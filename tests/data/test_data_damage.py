@@ -129,7 +129,7 @@ def test_missing_scikit_learn_is_named(monkeypatch):
     assert "scikit-learn, which is not installed: pip install" in message and "scikit-learn==" in message
 
 
-BAD_GZIP = gzip.compress(b"1,2,3")[:10] + b"\xff" * 20  # a right header, then what no packer writes
+BAD_GZIP = gzip.compress(b"1,2,3", mtime=0)[:10] + b"\xff" * 20  # a right header, then what no packer writes
 
 
 @pytest.mark.parametrize("content", [None, b"not gzip", b"\x1f\x8b\x08\x00broken", BAD_GZIP, "1,2,3\n", "a,b\n"])

@@ -131,7 +131,7 @@ REGULARISATION = [
     ),
 ]
 
-LABELS, SEQUENCE_LABELS = RNG.integers(0, 4, 6), RNG.integers(0, 4, (2, 3))
+LABELS, SEQUENCE_LABELS, ONE_LABEL = RNG.integers(0, 4, 6), RNG.integers(0, 4, (2, 3)), np.array(2)
 ANSWERS = RNG.integers(0, 2, (6, 1)).astype(float)
 
 
@@ -147,7 +147,7 @@ LOSSES = [
             ours=lambda z, y=labels: engine.softmax_cross_entropy(z, y),
             theirs=lambda ops, z, y=labels: _keras_surprise(ops, z, y),
         )
-        for labels in (LABELS, SEQUENCE_LABELS)
+        for labels in (LABELS, SEQUENCE_LABELS, ONE_LABEL)
         for scale in (1, 30)
     ),
     *(

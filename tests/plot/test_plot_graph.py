@@ -121,7 +121,7 @@ def test_layouts_keep_their_promises(seed):
 
 def test_a_tree_has_no_crossing_and_a_straight_trunk():
     parents = {n["id"]: n.get("parents", []) for n in NEURON}
-    plan = layered({**parents, "e": ["a"], "loss": ["e"]})
+    plan = layered({**parents, "target": [], "e": ["a", "target"], "half": [], "loss": ["e", "half"]})
     assert plan.place["z"][1] == plan.place["a"][1] == plan.place["e"][1] == plan.place["loss"][1]
     tree = {i: [2 * i + 1, 2 * i + 2] if 2 * i + 2 < 15 else [] for i in range(15)}
     plan = layered(tree)

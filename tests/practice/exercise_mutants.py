@@ -20,6 +20,7 @@ _TWINS = [("min", "max"), ("sum", "mean"), ("argmin", "argmax"), ("minimum", "ma
           ("zeros", "ones"), ("zeros_like", "ones_like"), ("floor", "ceil"), ("sin", "cos"), ("append", "extend"),
           ("std", "var"), ("cumsum", "cumprod"), ("vstack", "hstack"), ("triu", "tril")]
 _SWAPS = {a: b for pair in _TWINS for a, b in (pair, pair[::-1])}
+_SYMMETRIC = {"max", "min", "maximum", "minimum"}          # their arguments have no order
 _ORDERED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
 
 
@@ -180,8 +181,8 @@ def _slices(node):
 
 
 def _calls(node):
-    for i in range(len(node.args) - 1):
-        yield _with(node, args=_swapped(node.args, i))
+    if ast.unparse(node.func).rpartition(".")[2] not in _SYMMETRIC:
+        yield from (_with(node, args=_swapped(node.args, i)) for i in range(len(node.args) - 1))
     if len(node.args) > 1:
         yield from (_with(node, args=_without(node.args, i)) for i in range(len(node.args)))
     yield from (_with(node, keywords=_without(node.keywords, i)) for i in range(len(node.keywords)))

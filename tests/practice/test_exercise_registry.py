@@ -11,12 +11,16 @@ from course_utils.practice import exercise, investigation, quiz
 
 
 def test_get_and_of_lesson():
-    assert practice.get("00.2").title == "Which share is right?"
+    assert practice.get("00.2").title == "Let it say: not sure"
     assert [e.id for e in practice.of_lesson("00")] == ["00.1", "00.2", "00.3", "00.4"]
     assert practice.of_lesson(0) == practice.of_lesson("00")
     assert practice.of_lesson("97") == []
-    assert repr(practice.get("00.2")) == "<exercise 00.2: Which share is right?>"
-    assert practice.get("00.2")([1, 2], 0) == 0          # calling an exercise calls its solution
+    assert repr(practice.get("00.2")) == "<exercise 00.2: Let it say: not sure>"
+
+
+def test_a_demonstration_is_found_and_not_listed():
+    assert practice.get("00.0").demonstration and not practice.get("00.1").demonstration
+    assert practice.get("00.0")([1, 2], 0) == 0          # calling an exercise calls its solution
 
 
 @pytest.mark.parametrize(("id", "near"), [
@@ -74,7 +78,7 @@ def test_reloading_a_module_replaces_its_exercises():
 
 
 def test_draws_are_fixed_by_a_seed_and_fresh_without():
-    accuracy = practice.get("00.2")
+    accuracy = practice.get("00.0")
     shown = [str(accuracy.draw(seed)) for seed in (1, 1, 2, None, None)]
     assert shown[0] == shown[1] and len(set(shown)) == 4
     assert str(accuracy.inputs(2)) == str(accuracy.draw(0) + accuracy.draw(2))

@@ -39,7 +39,7 @@ def finished(process):
 def test_an_event_is_one_line(progress_file, capsys):
     practice.hint("00.1")
     practice.check("00.1", "b")
-    practice.check("00.2", lambda predicted, true: 1 / 0)
+    practice.check("00.2", lambda shares, classes, threshold: 1 / 0)
     practice.solution("00.2")
     lines = [json.loads(line) for line in progress_file.read_text(encoding="utf-8").splitlines()]
     assert [(e["id"], e["verdict"], e["hints"]) for e in lines] == [
@@ -47,6 +47,17 @@ def test_an_event_is_one_line(progress_file, capsys):
     assert all(e.keys() == {"time", "id", "verdict", "hints", "version"} and e["version"] == __version__ for e in lines)
     assert all(datetime.datetime.fromisoformat(e["time"]).tzinfo for e in lines)
     assert record.events() == lines
+
+
+def test_a_demonstration_leaves_no_record(progress_file, capsys):
+    practice.check("00.0", len)
+    practice.hint("00.0")
+    assert "hint 1" in capsys.readouterr().out and not progress_file.exists()
+
+
+def test_progress_of_one_lesson(progress_file):
+    assert [part.lesson for part in practice.progress("00").lessons] == ["00"]
+    assert practice.progress(5).total == len(practice.of_lesson("05"))
 
 
 @pytest.mark.parametrize(("damage", "kept"), [
@@ -191,7 +202,8 @@ def test_progress_as_text_and_table(progress_file, capsys):
     assert lines[0].split("  ")[:2] == ["lesson 00", "✓ ✗ ○ ○"] and lines[0].endswith("1 of 4 solved, 1 tried, 2 hints")
     assert lines[-1] == f"1 of {progress.total} exercises solved"
     html = progress._repr_html_()
-    assert '<th scope="row">00</th>' in html and "<td>1 of 4</td><td>2</td><td>2</td>" in html
+    assert '<th scope="col">solved</th>' in html and '<th scope="row">00</th>' in html
+    assert "<td>1 of 4</td><td>2</td><td>2</td>" in html
     assert 'title="00.1 What does guessing get?: solved"' in html
     assert "20" + "26" not in str(progress) + html       # no time stamps: the output is the same on every day
 

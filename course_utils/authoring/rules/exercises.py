@@ -2,8 +2,7 @@
 
 from ... import practice
 from ...errors import CourseError
-
-KINDS = ("predict", "complete", "break it", "investigate")
+from ...practice.blueprint import KINDS
 
 
 def placed(draft):

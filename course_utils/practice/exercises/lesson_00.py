@@ -1,6 +1,4 @@
-"""Exercises of lesson 00: what a network's guesses are worth."""
-
-# ruff: noqa: B905, D103
+"""Exercises of lesson 00: what a network's guesses are worth; 00.0 shows in the lesson how a check answers."""
 
 import numpy as np
 
@@ -35,7 +33,7 @@ quiz(
 
 
 @exercise(
-    "00.2", title="Which share is right?", minutes=5, needs="import numpy as np",
+    "00.0", title="Which share is right?", minutes=5, needs="import numpy as np",
     hints=(
         "For one garment, how do you see that the guess was right? For all, what do you count, out of how many?",
         "`predicted == true` compares two arrays place by place and gives an array of True and False; "

@@ -1,7 +1,5 @@
 """Exercise 00.3: how to read a network's mistakes."""
 
-# ruff: noqa: B905, D103
-
 import numpy as np
 
 from course_utils.practice import exercise

@@ -294,11 +294,18 @@ investigation(
     "05.5",
     "The weights that nobody ever blames",
     """
-    In *Where this fails* even a healthy network gave a share of its weights exactly no blame, over **all** training digits. Find
-    out which ones. Run `loss = softmax_cross_entropy(network(SEED)(digits.train.x), digits.train.y)` with a network that you keep,
-    call `loss.backward()`, and look at the gradient of the first kernel, `(784, 256)`: draw
-    `(kernel.grad == 0).all(axis=1).reshape(28, 28)`. Why are these weights never blamed? What value do they have after training?
-    What happens if a test digit has ink there? Name two remedies. Write what you did and found into `notes`.
+    Read on to *Where this fails* first: even a fresh network gives a share of its weights exactly no blame, over **all** training
+    digits. Find out which ones. Make `net = network(SEED)`, run
+    `softmax_cross_entropy(net(digits.train.x), digits.train.y).backward()`, and look at the first kernel, `(784, 256)`:
+
+    ```python
+    kernel = net.parameters()[0]
+    never = (kernel.grad == 0).all(axis=1).reshape(1, 28, 28)
+    show(plot.images(never, title="Pixels whose weights are never blamed"), alt="Where the weights get no blame")
+    ```
+
+    Why are these weights never blamed? What value do they have after training? What happens if a test digit has ink there? Name two
+    remedies. Write what you did and found into `notes`.
     """,
     good_answer=[
         "which: whole rows of the first kernel, those of the pixels at the border that are black in every training digit",
