@@ -107,13 +107,17 @@ def _plain(latex):
 
 def _full(entry):
     from pybtex.database import Entry
+    from pybtex.exceptions import PybtexError
 
     style, backend = _printing()
     fields = [(k, v) for k, v in entry.fields.items() if k not in ("doi", "url", "eprint", "archiveprefix", "note")]
     bare = Entry(entry.type, fields=fields, persons=entry.persons)
     bare.key = entry.key
     # The dash with spaces parts the reference from the reason to read it.
-    text = " ".join(next(iter(style.format_entries([bare]))).text.render(backend).split()).replace(" — ", " – ").removesuffix(".")
+    try:
+        text = " ".join(next(iter(style.format_entries([bare]))).text.render(backend).split()).replace(" — ", " – ").removesuffix(".")
+    except PybtexError as error:
+        raise CourseError(f"the reference '{entry.key}' is not complete ({error})", remedy="complete it in references.bib") from None
     return re.sub(r"\. (\d{4})$", r", \1", text)
 
 

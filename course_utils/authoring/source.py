@@ -79,7 +79,7 @@ def keep(cells: list[SourceCell], known: list[SourceCell]) -> list[SourceCell]:
     pool = {}
     for cell in known:
         pool.setdefault(cell, []).append(cell)
-    return [replace(pool[cell].pop(0), line=0) if pool.get(cell) else cell for cell in cells]
+    return [pool[cell].pop(0) if pool.get(cell) else cell for cell in cells]
 
 
 def _back(text):

@@ -44,7 +44,6 @@ def explained(error) -> CallError:
             return CallError(f"'{path}' has no option '{option}'", remedy=nearest(option, known, otherwise=see))
     message = " ".join(error.format_message().split()).removesuffix(".")
     # The words differ between versions of Typer; some hand on Pydantic's.
-    for theirs, ours in (("argument(s)", "argument"), ("arguments (", "argument ("), ("Input should be", "it should be")):
-        message = message.replace(theirs, ours)
+    message = message.replace("argument(s)", "argument").replace("Input should be", "it should be")
     message = message.partition(", unable to parse")[0]
     return CallError(message[:1].lower() + message[1:], remedy=see)

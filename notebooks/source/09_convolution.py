@@ -12,8 +12,8 @@
 # %% [markdown]
 # ## The question
 #
-# Slide a handwritten 7 three pixels to the right. You still see a 7. A network that reads its picture as a row of numbers sees
-# almost every number change. So we ask: **does a network still know a digit that has moved, and which part of the network
+# Slide a handwritten 7 three pixels to the right. You still see a 7. A network that reads its picture as a row of numbers gets
+# another row. So we ask: **does a network still know a digit that has moved, and which part of the network
 # decides that?** The answer is why images have a layer of their own.
 
 # %%
@@ -172,12 +172,11 @@ claim("On digits that have not moved, the CNN's lead over the support vector mac
 # %%
 conv_right, dense_right = (guess(models[0], x_test) == y_test for models in (conv, dense))
 star = np.flatnonzero(conv_right & dense_right)[0]  # the first test digit that both know
-slide = move(np.repeat(x_test[star : star + 1], 9, axis=0), [(0, pixels) for pixels in range(9)])  # (9, 36, 36, 1)
-says = np.concatenate([guess(conv[0], slide), guess(dense[0], slide)])  # (18,)
-names = [f"{who}: {g}" for who, g in zip(["CNN"] * 9 + ["dense"] * 9, says)]
+strip = move(np.repeat(x_test[star : star + 1], 9, axis=0), [(0, pixels) for pixels in range(9)])  # (9, 36, 36, 1)
+says = np.concatenate([guess(conv[0], strip), guess(dense[0], strip)])  # (18,)
 show(
-    plot.images(np.concatenate([slide, slide]), names, marks=says == y_test[star], cols=9,
-                title=f"A {y_test[star]} slides to the right, pixel by pixel, and each network says what it sees"),
+    plot.images(np.concatenate([strip, strip]), [str(digit) for digit in says], marks=says == y_test[star], cols=9,
+                title=f"A {y_test[star]} slides to the right. Above: what the CNN says; below: what the dense network says"),
     alt="Two strips of nine pictures: the first test digit that both networks know slides to the right, pixel by pixel. The upper "
         "strip carries the guesses of the CNN, the lower one those of the dense network, which change on the way.",
 )
@@ -202,7 +201,7 @@ print(f"{window}\ntimes the kernel\n{window * kernel}\nand summed up: {(window *
 answers = engine.conv2d(page[None, :, :, None], kernel[:, :, None, None]).data[0, :, :, 0]  # (3, 3): all stops
 show(
     plot.images([page, kernel, answers], ["page, 5 × 5", "kernel, 3 × 3", "feature map, 3 × 3"],
-                title="Blue: ink with paper on its left; red: ink with paper on its right"),
+                title="Blue where ink begins, red where it ends"),
     alt="A five by five page with a small seven, a three by three kernel that is red on the left and blue on the right, and the three "
         "by three feature map: positive on the left side, negative on the right.",
 )
@@ -213,8 +212,8 @@ show(
 # kernel first, call ours cross-correlation). Now three kernels made by hand look at a boot. **Where will each answer?**
 
 # %%
-garments = data.load("fashion")
-boot = garments.train.x[garments.train.y == garments.classes.index("Ankle boot")][:1]  # (1, 28, 28, 1)
+garments = data.load("fashion").val
+boot = garments.x[garments.y == 9][:1]  # (1, 28, 28, 1); class 9 is the ankle boot
 across = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4
 dot = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]) / 8
 by_hand = np.stack([across, across.T, dot], axis=-1)[:, :, None]  # (3, 3, 1, 3)
@@ -263,8 +262,8 @@ print(inspect.getsource(engine.conv2d))
 # ## Count the weights
 #
 # A window of width $k$ has $n - k + 1$ stops on a line of $n$ pixels (`padding="valid"`). With a border of zeros, called **padding**, it has $n$ of them
-# (`padding="same"`). A **stride** of 2 moves two pixels at a time and leaves half. So does **max pooling**: of each 2 × 2 block it keeps the
-# largest value. **What shape leaves `conv1`?**
+# (`padding="same"`). A **stride** of $s$ moves $s$ pixels at a time and leaves $n / s$ of these, rounded up. **Max pooling** keeps the largest value of
+# each 2 × 2 block, and so halves height and width. **What shape leaves `conv1`? And `conv3`?**
 
 # %% [markdown]
 # And how many weights? A kernel reads $c$ channels through a $k \times k$ window, and there is one kernel for each of $f$ maps:
@@ -281,8 +280,8 @@ for name, model in {"dense network": dense_net(), "CNN": conv_net()}.items():
         print(f"  {type(layer).__name__:20}{' × '.join(map(str, [*stops, maps])):>14}{layer.count_params():>9,} weights")
     print(f"  {'together':34}{model.count_params():>9,} weights, {work:,} multiplications\n")
 
-pixels, values = 36 * 36, 18 * 18 * 16
-print(f"a dense layer that computes what conv1 computes: {pixels * values:,} weights")
+stops = -(-36 // 2)  # n / stride, rounded up: conv1 has padding="same"
+print(f"a dense layer that computes what conv1 computes: {36 * 36 * stops * stops * 16:,} weights")
 
 # %% [markdown]
 # The dense network spends nearly all its weights on the first layer, where each pixel has its own weight to each unit. The CNN says that
@@ -301,7 +300,8 @@ net = conv[0]
 first = keras.Model(net.inputs[0], net.get_layer("conv1").output)
 here = ops.convert_to_numpy(first(x_test))  # (1000, 18, 18, 16)
 there = ops.convert_to_numpy(first(move(x_test, [(0, 4)] * len(x_test))))
-claim("Digits moved four pixels have their feature maps moved two, up to", np.abs(there[:, :, 2:] - here[:, :, :-2]).max() / here.max(),
+claim("Digits moved four pixels have their feature maps moved two, up to a relative difference of",
+      np.abs(there[:, :, 2:] - here[:, :, :-2]).max() / here.max(),
       at_most=1e-5, tolerance=1e-5)
 
 f = here[star].max(axis=(0, 1)).argmax()  # the map with the strongest answer
@@ -312,7 +312,7 @@ show(
 )
 
 # %% [markdown]
-# A layer whose output moves along with its input is **equivariant** to moves. Nothing is lost. But the answer "7" must not move along:
+# A layer whose output moves along with its input is **equivariant** to moves. But the answer "7" must not move along:
 # something has to forget *where* and keep *what*. That is the head's job. `GlobalMaxPooling2D` keeps, of each of the 48 maps, only the largest
 # value. Many textbook networks end in `Flatten` instead. We change that and nothing else. **Will it stand, fall, or end in between?**
 
@@ -336,13 +336,13 @@ claim("On digits that have not moved, the Flatten head is ahead by", (flatten_cu
 # digits sit where they sat in training, it even gains from that: place is information, and forgetting it has a price.
 
 # %% [markdown]
-# Now an honest competitor. Perhaps the dense network never had a chance to learn what moving is. We show it the training digits in four
+# Now an honest competitor. Perhaps the dense network never had a chance to learn what moving is. We show it the training digits in three
 # places each, up to 4 pixels away, and let it take twice as many steps. (More on such *augmentation* in lesson 10; support vector machines took the
 # same medicine [@decoste2002].) The CNN still sees centred digits only. **Who leads at 3 pixels? And at 6?**
 
 # %%
-places = np.concatenate([move(x_train, rng.integers(-4, 5, (len(x_train), 2))) for _ in range(4)])  # (14000, 36, 36, 1)
-schooled = trained("dense network on moved digits", dense_net, places, np.tile(y_train, 4), epochs=max(1, EPOCHS // 2))
+places = np.concatenate([move(x_train, rng.integers(-4, 5, (len(x_train), 2))) for _ in range(3)])  # (10500, 36, 36, 1)
+schooled = trained("dense network on moved digits", dense_net, places, np.tile(y_train, 3), epochs=max(1, 2 * EPOCHS // 3))
 schooled_curves = accuracies(schooled, moved)  # (3, 9)
 show(
     plot.lines(range(9), {"CNN": conv_curves, "dense network": dense_curves, "dense, trained on moved digits": schooled_curves}, **AXES,
@@ -356,14 +356,10 @@ claim("Two pixels beyond what it was shown, it trails the CNN by", (conv_curves 
       unit="accuracy", seeds=SEEDS)
 
 # %% [markdown]
-# Data can teach what the architecture does not know, and inside four pixels that nearly closes the gap. Beyond, nothing was learned: the
-# network has seen moved digits, but not *moving*. What a network assumes before it has seen any data is its **inductive bias**: a bet on how the
-# world is. Convolution bets that a pattern means the same everywhere, and that neighbouring pixels belong together.
-
-# %% [markdown]
-# A bet can be lost. Let us take the neighbourhoods away: draw *one* random order of the 1,296 pixels and put every picture, training and
-# test, into that order. No pixel is lost; whoever knows the order could undo it. **What happens to the accuracy of the dense network, and what to the
-# CNN's?**
+# Data can teach what the architecture does not know: inside four pixels this closes most of the gap, at some cost in the middle. Beyond, the lesson
+# fades fast. What a network assumes before any data is its **inductive bias**: a bet on how the world is. Convolution bets that a pattern means the
+# same everywhere, and that neighbours belong together. So take the neighbours away: *one* random order of the 1,296 pixels, the same for every
+# picture. **What happens to the dense network, and to the CNN?**
 
 # %%
 order = rng.permutation(36 * 36)
@@ -424,15 +420,15 @@ drawn = [explain.maximize(middle(name), "middle", range(8), jitter=0) for name i
 drawn += [explain.maximize(net, "classes", range(8))]
 show(
     plot.images(np.concatenate(drawn), [f"{name} {unit}" for name in (*convs, "class") for unit in range(8)], cols=8,
-                title="Spots and edges, then bits of strokes, then arches and hooks, then digits"),
+                title="First spots, then bits of strokes, then arches and hooks, then something like digits"),
     alt="Four rows of eight drawings. The first convolution draws spots, the second small bits of strokes, the third "
         "arches, hooks and corners, the classes fragments of digits anywhere on the sheet.",
 )
 
 # %% [markdown]
 # The drawings say what a unit *would* like, and nobody writes like that. So we ask the other way round: which piece of a real
-# validation digit excited each unit most [@zeiler2014]? Mind that no unit of `conv3` is a digit. The last layer adds up which pieces are there,
-# and does not know where. This is also why its drawings above lie anywhere on the sheet.
+# validation digit excited each unit most [@zeiler2014]? (A blank piece is a unit that never answers.) Mind that no unit of `conv3` is a digit. The
+# last layer adds up which pieces are there, and does not know where: this is why the drawings of the classes lie anywhere on the sheet.
 
 # %%
 SEES = {"conv1": (5, 2, -1), "conv2": (9, 2, -3), "conv3": (19, 4, -7)}  # receptive field: size, step, where the first begins
@@ -451,7 +447,7 @@ for name in convs:
     pieces += [favourite(name, maps, unit) for unit in range(8)]
 show(
     plot.images(pieces, [f"{name} {unit}" for name in convs for unit in range(8)], cols=8,
-                title="The piece of a real digit that each unit liked best: larger and more particular"),
+                title="The piece of a real digit that each unit liked best"),
     alt="Three rows of eight cut-outs from digits. First row: five by five pixels with an edge or solid ink. Second row: corners, ends and "
         "bends of strokes. Third row: large pieces such as arches, loops and crossings.",
 )
@@ -508,7 +504,7 @@ claim("Turned by forty-five degrees, the CNN keeps no more than", conv_turned[:,
 # %% [markdown]
 # Even for moves, the promise has small print. A stride and a pooling of 2 leave a grid of every fourth pixel. A move by 4 falls on that grid
 # again; a move by 1, 2 or 3 falls between. Such **aliasing** is known to make large networks change their mind when a picture moves by one
-# pixel [@azulay2019; @zhang2019]. **Predict the curve**: how much do our ten outputs change, against the move?
+# pixel [@azulay2019], [@zhang2019]. **Predict the curve**: how much do our ten outputs change, against the move?
 
 
 # %%

@@ -37,7 +37,8 @@ def shown(notebook):
     cells = [c for c, role in zip(notebook.cells, roles, strict=True) if role not in ("header", "install", "exercise-starter")]
     for cell, role in zip(notebook.cells, roles, strict=True):
         if role == "exercise-starter":
-            task = next(i for i, c in enumerate(cells) if c.metadata.get("course", {}).get("role") == "exercise-task")
+            key = cell.metadata["course"]["exercise"]
+            task = next(i for i, c in enumerate(cells) if c.metadata.get("course", {}).get("exercise") == key)
             cells.insert(task + 1, cell)
     return [(c.cell_type, tidy(c.source), c.metadata.get("tags", [])) for c in cells if c.source.strip()]
 

@@ -66,10 +66,13 @@ def test_a_wrong_key_is_one_clear_line(key, says, library):
 
 
 @pytest.mark.parametrize(("text", "says"), [("@article{a, title", "references.bib is not BibTeX"),
-                                            ("@misc{a, title={T}, year={2000}, url={x}}", "lacks its author")])
+                                            ("@misc{a, title={T}, year={2000}, url={x}}", "lacks its author"),
+                                            ("@misc{a, author={A, B}, title={T}, url={x}}", "lacks its author or its year"),
+                                            ("@book{a, author={A, B}, title={T}, year={2000}, url={x}}", "'a' is not complete .*publisher"),
+                                            ("@misc{a, author={A, B}, year={2000}, url={x}}", "'a' is not complete .*title")])
 def test_a_broken_bibliography_is_one_clear_line(text, says, notebooks):
     path = notebooks / "source" / "references.bib"
     path.write_text(text)
     with pytest.raises(CourseError, match=says) as caught:
-        Bibliography(path).link("a")
+        Bibliography(path).resolve("- [@a] why", further=True)
     assert "\n" not in str(caught.value)

@@ -75,6 +75,14 @@ def test_a_wrong_header_is_one_clear_line(old, new, says, notebooks):
     assert "\n" not in str(caught.value) and caught.value.remedy
 
 
+def test_a_lesson_without_keras_need_not_say_so_and_a_remedy_shows_the_form(notebooks):
+    write_lesson(notebooks, "08_numpy", "", header=GOOD.replace("#     keras: false\n", ""))
+    assert find("08", notebooks).keras is False and find(find("08", notebooks)).number == "08"
+    write_lesson(notebooks, "08_numpy", "", header=GOOD.replace("needs: []", "needs: [3]"))
+    with pytest.raises(CourseError, match='write needs: \\["03"\\]'):
+        find("08", notebooks)
+
+
 def test_keras_lessons_run_on_tensorflow_unless_they_say_more(notebooks):
     write_lesson(notebooks, "08_keras", "", header=GOOD.replace("keras: false", "keras: true"))
     assert find("08", notebooks).backends == ("tensorflow",)

@@ -63,3 +63,9 @@ def test_a_cell_marker_inside_a_cell_is_refused_by_name():
 def test_code_outside_of_a_cell_is_refused():
     with pytest.raises(CourseError, match="line 4 stands outside of a cell"):
         split("# ---\n# ---\n\nimport numpy\n\n# %%\nx = 1\n")
+
+
+def test_an_empty_cell_is_no_cell_and_a_moved_last_cell_keeps_its_distance():
+    top, cells = split("# ---\n# ---\n\n# %%\na = 1\n\n# %%\n\n# %%\nb = 2\n")
+    assert [c.text for c in cells] == ["a = 1", "b = 2"]
+    assert join(top, cells[::-1]) == "# ---\n# ---\n\n# %%\nb = 2\n\n# %%\na = 1\n"

@@ -131,6 +131,7 @@ def test_a_lesson_against_the_style_is_found_out(level, rule, message, broken, n
     lambda: with_prose("**Look here:** it moves. **Shift + Enter** runs. **What would you say?**"),
     lambda: with_prose("[A site](https://example.org/x.ipynb) and [above](#part)."),
     lambda: with_prose("`[@nobody]` is how we cite."),
+    lambda: with_prose("\n#\n# - [@team2024]\n# - [@holder2001]\n# - [@rumelhart1986]"),
     lambda: with_prose("\n#\n# ```\n# # no heading, simply code, $$a$$ and $$b$$\n# ```"),
     lambda: with_code("width = 0.95  # just a comment with 93 %"),
     lambda: with_code('figure = plot.lines([1])\nshow(figure, alt="A flat line that neither rises nor falls anywhere.")'),
@@ -168,6 +169,12 @@ def test_the_header_must_agree_with_the_code(notebooks):
                      ("error", "import-order", "imports keras before course_utils, which quiets TensorFlow's log")]
     (found,) = [f for f in findings(notebooks, MODEL, header=KERAS_HEADER) if "keras: true" in f.message]
     assert "none of Keras" in found.message
+
+
+def test_the_only_lesson_has_no_next_one(notebooks):
+    (notebooks / "source" / "03_hidden_layers.py").unlink()
+    found = findings(notebooks, MODEL.replace("[Hidden layers](03_hidden_layers.ipynb)", "x").replace("[lesson 03](03_hidden_layers.ipynb)", "x"))
+    assert [f.rule for f in found] == ["header"]
 
 
 def test_a_finding_says_where(notebooks):

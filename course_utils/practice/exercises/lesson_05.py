@@ -8,17 +8,17 @@ quiz(
     "05.1",
     "One value, two paths",
     """
-    Take `a = 3`, `b = 2 * a`, `c = a + 1` and `y = b * c`, so `b` is 6, `c` is 4 and `y` is 24. The value `a` reaches `y`
-    by two paths, through `b` and through `c`. **How much blame for `y` does `a` get?** In other words: how much does `y`
-    move, per unit, when `a` is nudged?
+    Take `a = 3`, `b = 2 * a`, `c = a + 1` and `y = b * c`, so `b` is 6, `c` is 4 and `y` is 24. The value `a`
+    reaches `y` by two paths, through `b` and through `c`. **How much blame for `y` does `a` get?** In other
+    words: how much does `y` move, per unit, when `a` is nudged?
     """,
     options={
-        "a": ("6: the path through `c`", "6 × 1 = 6 is what comes back through c alone. The path through b is missing."),
-        "b": ("8: the path through `b`", "4 × 2 = 8 is what comes back through b alone. The path through c is missing."),
-        "c": ("14: the sum of both paths", "A nudge of a moves y through b (4 × 2 = 8) and, at the same time, through c "
-              "(6 × 1 = 6). Both movements happen, so they add."),
-        "d": ("48: the product of both paths", "Slopes are multiplied along one path. Two paths happen side by side, and "
-              "their effects add."),
+        "a": ("6: the path through `c`", "6 × 1 = 6 comes back through c alone. The path through b is missing."),
+        "b": ("8: the path through `b`", "4 × 2 = 8 comes back through b alone. The path through c is missing."),
+        "c": ("14: the sum of both paths", "A nudge of a moves y through b (4 × 2 = 8) and, at the same time, "
+              "through c (6 × 1 = 6). Both movements happen, so they add."),
+        "d": ("48: the product of both paths", "Slopes are multiplied along one path. Two paths happen side by "
+              "side, and their effects add."),
     },
     answer="c",
     minutes=2,
@@ -38,9 +38,10 @@ quiz(
 def hand_back(a, b, upstream):
     """Write the backward rule of the operation `y = a * b + a`.
 
-    `upstream` is the blame that arrives at `y`: how much the loss moves per unit of `y`. Return the blame of `a` and the
-    blame of `b`, as a pair. For example `hand_back(2.0, 5.0, 10.0)` returns `(60.0, 20.0)`: a nudge of `a` reaches `y` five-fold
-    through the product and once more through the sum, and each unit of `y` costs ten.
+    `upstream` is the blame that arrives at `y`: how much the loss moves per unit of `y`. Return the blame of
+    `a` and the blame of `b`, as a pair. For example `hand_back(2.0, 5.0, 10.0)` returns `(60.0, 20.0)`: a nudge
+    of `a` reaches `y` five-fold through the product and once more through the sum, and each unit of `y` costs
+    ten.
     """
     return upstream * (b + 1), upstream * a
 
@@ -113,17 +114,18 @@ def as_the_engine_does(a, b, upstream):
 @exercise(
     "05.3", title="Backward through a layer", minutes=8, needs="import numpy as np",
     hints=("What shape must each of the three answers have, and which products of `G`, `X` and `W` have that shape?",
-           "`X` and `W` share the blame as two factors do: each gets `G` times the other one, transposed so that the shapes fit. "
-           "The bias was copied to all rows.",
-           "`dX` is `G @ W.T`, `dW` was shown in the lesson, and `db` adds up the rows of `G`."),
+           "`X` and `W` share the blame as two factors do: each gets `G` times the other one, transposed so that the "
+           "shapes fit. The bias was copied to all rows.",
+           "`dX` is `G @ W.T`; `dW` needs the transpose of `X` on the left of `G`; `db` adds up the rows of `G`."),
     why="These three lines, once a layer, are the whole backward pass of the network that reads the digits.",
 )
 def layer_backward(X, W, G):
     """Write the backward pass of the layer `Y = X @ W + b`.
 
-    `X` is `(n, d)`, `W` is `(d, k)`, `b` is `(k,)` and was added to every row. `G` is the blame of `Y`, `(n, k)`. Return
-    `(dX, dW, db)`, the blame of `X`, of `W` and of `b`, each in the shape of what it belongs to. For example, with
-    `X = [[1, 2]]`, `W = [[3], [4]]` and `G = [[10]]`, the answer is `dX = [[30, 40]]`, `dW = [[10], [20]]`, `db = [10]`.
+    `X` is `(n, d)`, `W` is `(d, k)`, `b` is `(k,)` and was added to every row. `G` is the blame of `Y`, `(n,
+    k)`. Return `(dX, dW, db)`, the blame of `X`, of `W` and of `b`, each in the shape of what it belongs to.
+    For example, with `X = [[1, 2]]`, `W = [[3], [4]]` and `G = [[10]]`, the answer is `dX = [[30, 40]]`, `dW =
+    [[10], [20]]`, `db = [10]`.
     """
     return G @ W.T, X.T @ G, G.sum(axis=0)
 
@@ -165,7 +167,7 @@ def transposes_dw(X, W, G):
     return G @ W.T, G.T @ X, G.sum(axis=0)
 
 
-@layer_backward.mistake("the blame adds up over the rows; whatever average there is stands in the loss and is in `G` already")
+@layer_backward.mistake("the blame adds up over the rows; if there is an average, it stands in the loss and is in `G`")
 def averages(X, W, G):
     return G @ W.T, X.T @ G / len(X), G.mean(axis=0)
 
@@ -175,7 +177,7 @@ def averages_the_bias(X, W, G):
     return G @ W.T, X.T @ G, G.mean(axis=0)
 
 
-@layer_backward.mistake("the bias was copied to every row: its blame is the sum of the rows of `G`, in the shape `(k,)`")
+@layer_backward.mistake("the bias was copied to every row: its blame is the sum of the rows of `G`, shape `(k,)`")
 def forgets_to_sum_the_bias(X, W, G):
     return G @ W.T, X.T @ G, G
 
@@ -197,7 +199,8 @@ def swaps_the_layer(X, W, G):
 
 @layer_backward.mistake("these are sums and not blames: where `X` meets `W`, each gets `G` times the other one")
 def sums_g_everywhere(X, W, G):
-    return np.broadcast_to(G.sum(axis=1, keepdims=True), X.shape), np.broadcast_to(G.sum(axis=0), W.shape), G.sum(axis=0)
+    by_row, by_column = G.sum(axis=1, keepdims=True), G.sum(axis=0)
+    return np.broadcast_to(by_row, X.shape), np.broadcast_to(by_column, W.shape), by_column
 
 
 @layer_backward.also_right
@@ -210,14 +213,14 @@ def with_einsum(X, W, G):
     hints=("When is `relu(z)` zero, and which row of `X` holds out longest as the bias sinks?",
            "Compute `z = X @ w` for all rows. The bias has to bring even the largest of them down to zero.",
            "The row with the largest `X @ w` decides: return minus that number."),
-    why="On all these rows the neuron now says 0 with slope 0. Blame times 0 is 0: nothing that they say can wake it again.",
+    why="On all these rows the neuron says 0 with slope 0. Blame times 0 is 0: none of them can wake it again.",
 )
 def deadly_bias(X, w):
     """A neuron computes `relu(X @ w + b)`, and `relu(z)` is `z` where `z` is positive and 0 elsewhere.
 
-    `X` is `(n, d)`, one example a row, and `w` is `(d,)`. Return **the highest bias `b`** at which the neuron is dead: 0 for
-    every row of `X`. For example, with `X = [[1, 0], [0, 1]]` and `w = [2, -5]` the sums are 2 and -5, so `b = -2` silences both
-    rows; any higher bias lets the first one through.
+    `X` is `(n, d)`, one example a row, and `w` is `(d,)`. Return **the highest bias `b`** at which the neuron
+    is dead: 0 for every row of `X`. For example, with `X = [[1, 0], [0, 1]]` and `w = [2, -5]` the sums are 2
+    and -5, so `b = -2` silences both rows; any higher bias lets the first one through.
     """
     return -np.max(X @ w)
 
@@ -294,9 +297,10 @@ investigation(
     "05.5",
     "The weights that nobody ever blames",
     """
-    Read on to *Where this fails* first: even a fresh network gives a share of its weights exactly no blame, over **all** training
-    digits. Find out which ones. Make `net = network(SEED)`, run
-    `softmax_cross_entropy(net(digits.train.x), digits.train.y).backward()`, and look at the first kernel, `(784, 256)`:
+    Read on to *Where this fails* first: even a fresh network gives a share of its weights exactly no blame,
+    over **all** training digits. Find out which ones. Make `net = network(SEED)`, run
+    `softmax_cross_entropy(net(digits.train.x), digits.train.y).backward()`, and look at the first kernel,
+    `(784, 256)`:
 
     ```python
     kernel = net.parameters()[0]
@@ -304,23 +308,25 @@ investigation(
     show(plot.images(never, title="Pixels whose weights are never blamed"), alt="Where the weights get no blame")
     ```
 
-    Why are these weights never blamed? What value do they have after training? What happens if a test digit has ink there? Name two
-    remedies. Write what you did and found into `notes`.
+    Why are these weights never blamed? What value do they have after training? What happens if a test digit has
+    ink there? Name two remedies. Write what you did and found into `notes`.
     """,
     good_answer=[
-        "which: whole rows of the first kernel, those of the pixels at the border that are black in every training digit",
+        "which: the rows of the first kernel that belong to border pixels, black in every training digit",
         "why: the blame of a weight is its input times the blame of its unit, and the input is 0 for every digit",
         "after training they still hold their random start: no step has ever moved them",
         "ink there at test time is multiplied by random numbers and adds noise to every hidden unit",
-        "remedies: shift the digits in training so that ink gets there, begin these weights at zero, let weight decay "
-        "shrink what is never used, or leave those pixels out",
+        "remedies: shift the digits in training so that ink gets there, begin these weights at zero, let weight "
+        "decay shrink what is never used, or leave those pixels out",
     ],
     model_answer="""
-    I drew the rows of the first kernel's gradient that are zero for all 256 units: they form a frame at the border of the picture,
-    and they are the pixels that are black in every training digit. The gradient of a weight is its input times the blame of its unit, so
-    an input that is always 0 gives exactly 0. After training these weights still have their random starting values. If a test digit has
-    ink there, it is multiplied by these random weights and disturbs all hidden units. Remedies: shift the training digits, so that
-    ink reaches the border, or start those weights at zero, or use weight decay, which shrinks weights that no blame holds up.
+    I drew the rows of the first kernel's gradient that are zero for all 256 units: they form a frame at the
+    border of the picture, and they are the pixels that are black in every training digit. The gradient of a
+    weight is its input times the blame of its unit, so an input that is always 0 gives exactly 0. After
+    training these weights still have their random starting values. If a test digit has ink there, it is
+    multiplied by these random weights and disturbs all hidden units. Remedies: shift the training digits, so
+    that ink reaches the border, or start those weights at zero, or use weight decay, which shrinks weights that
+    no blame holds up.
     """,
     minutes=12,
     hints=("What is the blame of a weight made of? One factor is the blame of its unit. What is the other?",
