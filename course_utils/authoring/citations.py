@@ -39,8 +39,8 @@ class Bibliography:
         """Return names and year as a reader meets them: "Rumelhart et al., 1986"."""
         entry = self._entry(key)
         people = entry.persons.get("author") or entry.persons.get("editor")
-        if not people or "year" not in entry.fields:
-            raise CourseError(f"the reference '{key}' lacks its author or its year", remedy="complete it in references.bib")
+        if not people or not {"title", "year"} <= {field.lower() for field in entry.fields}:
+            raise CourseError(f"the reference '{key}' lacks its author, title or year", remedy="complete it in references.bib")
         names = [_plain(" ".join(p.prelast_names + p.last_names)) for p in people]
         who = names[0] if len(names) == 1 else " and ".join(names) if len(names) == 2 else f"{names[0]} et al."
         return f"{who}, {entry.fields['year']}"

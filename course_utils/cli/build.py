@@ -6,7 +6,7 @@ import typer
 
 from ..errors import CourseError
 from .environment import require_checkout
-from .terminal import duration, marked, say
+from .terminal import bullets, duration, marked, say
 from .watching import cells
 
 EXAMPLES = """
@@ -48,8 +48,7 @@ def build(
         except CourseError as error:
             failed += 1
             marked(f"✗ {lesson}: {error.problem}")
-            for line in error.remedy.split("; "):
-                marked(f"→ {line}", indent=2)
+            bullets("→", error.remedy.split("; "))
     if authoring.write_tables():
         marked("✓ README's tables renewed")
     if failed:
@@ -75,8 +74,7 @@ def _check(lessons, tables: bool) -> None:
         problems = authoring.stale(lesson)
         stale += bool(problems)
         marked(f"✗ {lesson}" if problems else f"✓ {lesson}")
-        for line in problems:
-            marked(f"→ {line}", indent=2)
+        bullets("→", problems)
     for line in authoring.stale_tables() if tables else ():
         stale += 1
         marked(f"✗ {line}")

@@ -8,7 +8,7 @@ import typer
 from .. import claims
 from .environment import require_checkout
 from .lint import is_error, show_findings
-from .terminal import duration, marked, say, table
+from .terminal import bullets, duration, marked, say, table
 from .watching import Report, read, watch
 
 EXAMPLES = """
@@ -29,7 +29,7 @@ class Proof:
     Attributes:
         lesson: the lesson.
         lint, build, run: what is wrong with its style, its notebook and its run, a line each; [] when nothing is.
-        exercises: how many exercises the lesson has.
+        exercises: the ids of the lesson's exercises.
         report: the run, or None for a lesson that is not built.
     """
 
@@ -37,7 +37,7 @@ class Proof:
     lint: list[str]
     build: list[str]
     run: list[str]
-    exercises: int
+    exercises: list[str]
     report: Report | None
 
     @property
@@ -53,9 +53,9 @@ class Proof:
             return [*first, "○", "", "", "", ""]
         done = self.report.execution
         judged = [rec["holds"] for rec in done.claims.values() if rec["holds"] is not None]
-        passed = sum(line.startswith("✓") for line in self.report.checks.values())
-        return [*first, "✗" if self.run else "✓", f"{sum(judged)} of {len(judged)}", f"{passed} of {self.exercises}",
-                duration(done.seconds), f"{done.peak_mb:,.0f} MB"]
+        passed = sum(self.report.checks.get(key, "").startswith("✓") for key in self.exercises)
+        return [*first, "✗" if self.run else "✓", f"{sum(judged)} of {len(judged)}",
+                f"{passed} of {len(self.exercises)}", duration(done.seconds), f"{done.peak_mb:,.0f} MB"]
 
 
 def check(
@@ -97,10 +97,10 @@ def _prove(lesson, seed: int) -> Proof:
     else:
         say(str(lesson), style="bold")
     show_findings(findings)
-    for problem in [*stale, *problems]:
-        marked(f"✗ {problem}", indent=2)
+    bullets("✗", stale)
+    bullets("✗", problems)
     say()
-    return Proof(lesson, [str(f) for f in findings if is_error(f)], stale, problems, len(exercises), report)
+    return Proof(lesson, [str(f) for f in findings if is_error(f)], stale, problems, exercises, report)
 
 
 def _problems(report: Report, exercises: list[str], stored: dict[str, dict]) -> list[str]:

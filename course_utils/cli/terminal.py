@@ -29,6 +29,14 @@ def row(mark: str, name: str, text: str, width: int = 11) -> None:
     _print_cells("", (mark, 1), (name, width), (text, 0))
 
 
+def bullets(mark: str, lines: list[str], most: int = 8) -> None:
+    """Print lines under the one above, each with a mark; of a long list the first ``most``."""
+    for line in lines[:most]:
+        marked(f"{mark} {line}", indent=2)
+    if len(lines) > most:
+        say(f"  … and {len(lines) - most} more")
+
+
 def document(text: str) -> None:
     """Print text of indented lines and items; a terminal narrower than the text gets it wrapped anew."""
     lines = text.splitlines()

@@ -57,9 +57,9 @@ def move(x, steps):
 
 x_train, x_val, x_test = (on_paper(part.x) for part in (digits.train, digits.val, digits.test))
 y_train, y_val, y_test = digits.train.y, digits.val.y, digits.test.y
-five_times = np.repeat(x_train[2:3], 5, axis=0)  # (5, 36, 36, 1): the same digit
+five_times = move(np.repeat(x_train[2:3], 5, axis=0), [(0, 0), (0, 3), (0, -3), (3, 0), (-3, 0)])  # (5, 36, 36, 1)
 show(
-    plot.images(move(five_times, [(0, 0), (0, 3), (0, -3), (3, 0), (-3, 0)]), ["as it is", "3 right", "3 left", "3 down", "3 up"],
+    plot.images(0.1 + 0.9 * five_times, ["as it is", "3 right", "3 left", "3 down", "3 up"],  # on light grey, to see the sheet
                 title="To us, a move by three pixels changes nothing"),
     alt="One handwritten digit on blank paper, five times: in the middle, then a little to the right, left, down and up. The "
         "difference is hard to see.",
@@ -305,9 +305,9 @@ claim("Digits moved four pixels have their feature maps moved two, up to a relat
       at_most=1e-5, tolerance=1e-5)
 
 f = here[star].max(axis=(0, 1)).argmax()  # the map with the strongest answer
-pairs = [x_test[star] * here[star].max(), here[star, :, :, f], move(x_test[[star]], [(0, 4)])[0] * here[star].max(), there[star, :, :, f]]
+pairs = [x_test[star, :, :, 0], here[star, :, :, f], move(x_test[[star]], [(0, 4)])[0, :, :, 0], there[star, :, :, f]]
 show(
-    plot.images(pairs, ["digit", "its map", "digit, moved", "the map of that"], title="The digit moves, and its feature map moves along"),
+    plot.images([0.1 + 0.9 * each / each.max() for each in pairs], ["digit", "its map", "digit, moved", "the map of that"], title="The digit moves, and its feature map moves along"),
     alt="A digit and one of its feature maps, then the digit moved to the right and its map. The second map is the first one, moved.",
 )
 

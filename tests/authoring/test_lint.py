@@ -4,7 +4,7 @@ import pytest
 from model_lesson import BEATS, CLOSING, EXERCISES, KINDS, MIDDLE, MODEL, OPENING, STEP, WORDS
 from small_course import GLOSSARY, exercise, write_lesson
 
-from course_utils.authoring import find, lint, rules
+from course_utils.authoring import assemble, find, lint, rules
 
 LONG = " ".join(["word"] * 120)
 FIRST_STEP = STEP.format(n=1, m=1, words=WORDS)
@@ -56,6 +56,7 @@ BREAKS = [
     ("advice", "balance", "words of prose", lambda: MODEL.replace(WORDS, " ".join(WORDS.split()[:24]))),
     ("error", "two-code-cells", "right after another code cell", lambda: replaced("\n# %%\nshow(plot", "\n# %%\nx = 1\nfor i in []:\n    pass\n\n# %%\nshow(plot")),
     ("error", "prose-length", "split it", lambda: with_prose(LONG)),
+    ("error", "prose-length", "split it", lambda: with_prose("\n#\n# - " + LONG)),
     ("advice", "prose-length", "aim for 25 to 90", lambda: with_prose(" ".join(["word"] * 35))),
     ("advice", "prose-length", "6 words; aim for", lambda: MODEL.replace(WORDS, "It goes up and then on.", 2)),
     ("error", "forbidden-word", "'simply'", lambda: with_prose("It simply works.")),
@@ -106,6 +107,7 @@ BREAKS = [
     ("advice", "figure", "0 calls of show", lambda: MODEL.replace("show(plot.lines([0, ", "print(([0, ")),
     ("error", "claims", "1 claims", lambda: replaced('claim("The line climbs", value_4 - value_1, at_least=0.0, unit="units")\n', "")),
     ("error", "claim-id", "'the-line-climbs' names two", lambda: with_code('record("The line climbs!", 3)')),
+    ("error", "claim-id", "'the-roof' names two", lambda: with_code('record("A", 3, id="the-roof")\nrecord(text="The roof", value=4)')),
     ("error", "claim-digit", "holds a digit", lambda: with_code('record("It reached 93 %", 3)')),
     ("error", "exercise", "there is no exercise '05.9'", lambda: replaced("{{exercise 05.4}}", "{{exercise 05.9}}")),
     ("error", "exercise", "exercise 05.1 appears twice", lambda: replaced("{{exercise 05.4}}", "{{exercise 05.1}}")),
@@ -130,6 +132,10 @@ def test_a_lesson_against_the_style_is_found_out(level, rule, message, broken, n
     lambda: with_prose("It cost 5.50 euro."),
     lambda: with_prose("**Look here:** it moves. **Shift + Enter** runs. **What would you say?**"),
     lambda: with_prose("[A site](https://example.org/x.ipynb) and [above](#part)."),
+    lambda: with_code('for name in "ab":\n    record(name, 1)\nfor name in "cd":\n    record(name, 1)'),
+    lambda: with_code('record("The line climbs", 1, id="another")'),
+    lambda: with_prose("\n#\n# - " + " ".join(["word"] * 100)),
+    lambda: replaced("# - [@holder2001]", "\n# %% [markdown]\n# ### Books\n#\n# - [@holder2001]"),
     lambda: with_prose("`[@nobody]` is how we cite."),
     lambda: with_prose("\n#\n# - [@team2024]\n# - [@holder2001]\n# - [@rumelhart1986]"),
     lambda: with_prose("\n#\n# ```\n# # no heading, simply code, $$a$$ and $$b$$\n# ```"),
@@ -169,6 +175,15 @@ def test_the_header_must_agree_with_the_code(notebooks):
                      ("error", "import-order", "imports keras before course_utils, which quiets TensorFlow's log")]
     (found,) = [f for f in findings(notebooks, MODEL, header=KERAS_HEADER) if "keras: true" in f.message]
     assert "none of Keras" in found.message
+
+
+def test_cells_are_named_as_in_the_notebook(notebooks):
+    write_lesson(notebooks, "05_backpropagation", MODEL)
+    lesson = find("05", notebooks)
+    draft, made = rules.Draft(lesson), assemble(lesson)
+    source = {c.id: c.source for c in made.cells}
+    assert [c.text for c in draft.code] == [source[c.id] for c in draft.code]
+    assert draft.total == len(made.cells) and draft.cells[-1].id == made.cells[-1].id
 
 
 def test_the_only_lesson_has_no_next_one(notebooks):

@@ -134,3 +134,16 @@ def test_a_build_that_fails_gives_its_reasons_and_the_others_are_built(lesson, c
     assert "✗ 07 Seven: 07_seven was not stored\n  → cell 3 writes to stderr: oh\n  → 'It' does not hold\n" in out
     assert "✓ 07_seven.ipynb stored: 5.0 s, 1,050 MB, 1 claims and records\n" in out
     assert all(options["force"] and not options["keep_outputs"] for options in built)
+
+
+def test_of_a_long_list_the_first_lines_are_shown(lesson, capsys, monkeypatch):
+    monkeypatch.setattr(authoring, "stale", lambda x: [f"line {number}" for number in range(20)])
+    _, out = proved(capsys, "build", "--check")
+    assert "  → line 7\n  … and 12 more\n" in out and "line 8" not in out
+
+
+def test_a_check_that_is_no_exercise_is_not_counted(lesson, capsys, monkeypatch):
+    both = report(printed="✗ 07.0 a planted mistake\n✓ 07.0 mended\n✓ 07.1 right\n")
+    monkeypatch.setattr(check, "watch", lambda *args, **options: both)
+    code, out = proved(capsys, "check")
+    assert code == 0 and last_line(out) == "07 Seven ✓ ✓ ✓ 1 of 1 1 of 1 3.0 s 90 MB"

@@ -38,7 +38,7 @@ class Finding:
     line: int = 0
 
     def __str__(self):
-        place = f"{self.cell} line {self.line}: " if self.line else f"{self.cell}: " if self.cell else ""
+        place = f"{self.cell} line {self.line}: " if self.cell else ""
         return f"{place}{self.message} [{self.rule}]"
 
 
@@ -64,13 +64,12 @@ class Cell:
         return self._finding(ADVICE, rule, message, below)
 
     def _finding(self, level, rule, message, below):
-        return Finding(level, rule, message, self.id, self.line + below if self.line else 0)
+        return Finding(level, rule, message, self.id, self.line + below)
 
     @cached_property
     def headings(self) -> list[tuple[int, str]]:
         """Level and title of each heading of a Markdown cell."""
-        text = FENCE.sub("", self.text) if self.kind == "markdown" else ""
-        return [(len(m["marks"]), m["title"]) for m in HEADING.finditer(text)]
+        return [(len(m["marks"]), m["title"]) for m in HEADING.finditer(FENCE.sub("", self.text))]
 
     @cached_property
     def tree(self) -> ast.Module | None:
