@@ -33,8 +33,9 @@ def claim(text, value, *, at_least=None, at_most=None, between=None, unit="", to
     """
     given = {k: v for k, v in zip(RULES, (at_least, at_most, between), strict=True) if v is not None}
     if len(given) != 1:
-        raise CourseError(f"the claim '{text}' has {len(given)} thresholds",
-                          remedy="give exactly one of at_least, at_most, between")
+        raise CourseError(
+            f"the claim '{text}' has {len(given)} thresholds", remedy="give exactly one of at_least, at_most, between"
+        )
     value = _number(text, value)
     bound = [float(b) for b in between] if between is not None else float(next(iter(given.values())))
     rule = next(iter(given))
@@ -55,8 +56,10 @@ def record(text, value, *, unit="", tolerance=None, seeds=None, id=None):
     · One step of our engine: 3.41 ms
     """
     value = _number(text, value)
-    _emit(_record(text, value, unit, tolerance, seeds, id, bounds=None) | {"holds": None},
-          f"· {text}: {_quantity(value, unit)}")
+    _emit(
+        _record(text, value, unit, tolerance, seeds, id, bounds=None) | {"holds": None},
+        f"· {text}: {_quantity(value, unit)}",
+    )
 
 
 def read(notebook) -> dict[str, dict]:
@@ -83,8 +86,10 @@ def differences(stored: dict[str, dict], fresh: dict[str, dict]) -> list[str]:
         if not holds(new):
             lines.append(f"'{new['text']}' no longer holds: {new['value']:.4g} {new['unit']}")
         if old["tolerance"] is not None and abs(old["value"] - new["value"]) > old["tolerance"]:
-            lines.append(f"'{new['text']}' moved from {old['value']:.4g} to {new['value']:.4g} "
-                         f"(tolerance {old['tolerance']:.2g})")
+            lines.append(
+                f"'{new['text']}' moved from {old['value']:.4g} to {new['value']:.4g} "
+                f"(tolerance {old['tolerance']:.2g})"
+            )
         if any(old.get(rule) != new.get(rule) for rule in RULES):
             lines.append(f"'{new['text']}' has another threshold than before")
     return lines
@@ -94,8 +99,14 @@ def _record(text, value, unit, tolerance, seeds, id, bounds):
     if tolerance is None and bounds is not None:
         tolerance = 0.1 * max(abs(x) for x in [value, *bounds])
     slug = id or re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    return {"id": slug, "text": text, "value": value, "unit": unit, "tolerance": tolerance,
-            "seeds": [int(s) for s in seeds] if seeds is not None else None}
+    return {
+        "id": slug,
+        "text": text,
+        "value": value,
+        "unit": unit,
+        "tolerance": tolerance,
+        "seeds": [int(s) for s in seeds] if seeds is not None else None,
+    }
 
 
 def _holds(value, rule, bound):

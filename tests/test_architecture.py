@@ -28,8 +28,22 @@ ARROWS = {
 }
 FOR_LESSONS = {"data", "engine", "plot", "practice", "train", "explain", "claims", "places", "errors"}
 # What Colab has: a lesson there is installed with --no-deps.
-ON_COLAB = {"numpy", "scipy", "matplotlib", "PIL", "keras", "tensorflow", "jax", "torch", "sklearn", "pandas", "platformdirs", "pooch",
-            "ipywidgets", "IPython"}
+ON_COLAB = {
+    "numpy",
+    "scipy",
+    "matplotlib",
+    "PIL",
+    "keras",
+    "tensorflow",
+    "jax",
+    "torch",
+    "sklearn",
+    "pandas",
+    "platformdirs",
+    "pooch",
+    "ipywidgets",
+    "IPython",
+}
 
 
 def room_of(path):
@@ -62,7 +76,9 @@ def test_imports_follow_the_arrows(path):
             assert name in ARROWS.get(room, set()), f"{room} must not import {name}"
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if room_of(p) in FOR_LESSONS], ids=lambda p: str(p.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", [p for p in FILES if room_of(p) in FOR_LESSONS], ids=lambda p: str(p.relative_to(PACKAGE))
+)
 def test_rooms_that_lessons_import_need_only_what_colab_has(path):
     if path.is_relative_to(PACKAGE / "data" / "preparation"):
         return
@@ -86,8 +102,10 @@ def test_importing_the_package_loads_nothing_heavy_and_takes_under_a_third_of_a_
     heavy = ["tensorflow", "keras", "pandas", "numpy", "matplotlib", "sklearn"]
     assert loaded_by("import course_utils", heavy=heavy) == []
     timed = "import time; t = time.perf_counter(); import course_utils; print(time.perf_counter() - t)"
-    runs = [float(subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True).stdout)
-            for _ in range(3)]
+    runs = [
+        float(subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
+    ]
     assert min(runs) < 0.3
 
 
@@ -111,11 +129,14 @@ def test_every_public_name_of_every_room_is_documented():
 
 def tracked():
     try:
-        listing = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
-                                 check=True)
+        listing = subprocess.run(
+            ["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
         names = listing.stdout.split("\0")
     except (OSError, subprocess.CalledProcessError):
-        names = [str(p.relative_to(ROOT)) for p in ROOT.rglob("*") if ".venv" not in p.parts and "__pycache__" not in p.parts]
+        names = [
+            str(p.relative_to(ROOT)) for p in ROOT.rglob("*") if ".venv" not in p.parts and "__pycache__" not in p.parts
+        ]
     texts = {".py", ".md", ".toml", ".txt", ".ipynb", ".yml", ".yaml", ".cff", ".cfg", ".bib", ""}
     return [ROOT / n for n in names if n and (ROOT / n).is_file() and Path(n).suffix in texts]
 
@@ -124,7 +145,11 @@ def test_there_is_one_slug_and_no_path_of_a_machine():
     slug = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["course"]["slug"]
     for path in tracked():
         text = path.read_text(encoding="utf-8", errors="ignore")
-        found = {m.removesuffix(".git") for m in re.findall(r"(?:github\.com|/gh|/github)/([\w.-]+/[\w.-]+)", text) if "NN" not in m}
+        found = {
+            m.removesuffix(".git")
+            for m in re.findall(r"(?:github\.com|/gh|/github)/([\w.-]+/[\w.-]+)", text)
+            if "NN" not in m
+        }
         ours = {s for s in found if s.split("/")[1].lower() == slug.split("/")[1].lower()}
         assert ours <= {slug}, f"{path.relative_to(ROOT)} names {ours}"
         for needle in ("/" + "root/", "/" + "work/", "/" + "tmp/venv"):
@@ -132,6 +157,23 @@ def test_there_is_one_slug_and_no_path_of_a_machine():
 
 
 def test_top_level_is_the_fixed_one():
-    allowed = {"pyproject.toml", "README.md", "notebooks", "course_utils", "datasets", "tests", "binder", "LICENSE", "LICENSE-lessons",
-               "CONTRIBUTING.md", "CHANGELOG.md", "CITATION.cff", ".ci", ".github", "docs", ".gitignore", ".gitattributes"}
+    allowed = {
+        "pyproject.toml",
+        "README.md",
+        "notebooks",
+        "course_utils",
+        "datasets",
+        "tests",
+        "binder",
+        "LICENSE",
+        "LICENSE-lessons",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "CITATION.cff",
+        ".ci",
+        ".github",
+        "docs",
+        ".gitignore",
+        ".gitattributes",
+    }
     assert {p.relative_to(ROOT).parts[0] for p in tracked()} <= allowed

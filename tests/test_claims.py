@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from course_utils import claims
 from course_utils.errors import CourseError
 
@@ -73,7 +74,10 @@ def test_refuses_what_is_no_finite_number(value):
 
 
 def made(value, **over):
-    return {"x": {"id": "x", "text": "x", "value": value, "unit": "", "tolerance": 0.05, "at_least": 0.5, "holds": True} | over}
+    return {
+        "x": {"id": "x", "text": "x", "value": value, "unit": "", "tolerance": 0.05, "at_least": 0.5, "holds": True}
+        | over
+    }
 
 
 def test_two_runs_agree_within_the_tolerance():

@@ -24,15 +24,24 @@ def site(tmp_path_factory):
 
 def python(site, code, cwd):
     # -S and an explicit path would lose the dependencies; putting the unpacked wheel first shadows the checkout.
-    done = subprocess.run([sys.executable, "-c", code], cwd=cwd, env=os.environ | {"PYTHONPATH": str(site)}, capture_output=True,
-                          text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def test_data_sets_load_from_the_wheel(site, tmp_path):
-    out = python(site, "import course_utils; from course_utils import data, places; print(course_utils.__file__);"
-                       "print(places.checkout(), len(data.load('digits28').train.x), data.load('fashion').x_shape)", tmp_path)
+    out = python(
+        site,
+        "import course_utils; from course_utils import data, places; print(course_utils.__file__);"
+        "print(places.checkout(), len(data.load('digits28').train.x), data.load('fashion').x_shape)",
+        tmp_path,
+    )
     assert str(site) in out and "None 3500 (28, 28, 1)" in out
 
 

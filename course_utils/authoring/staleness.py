@@ -5,7 +5,7 @@ import json
 
 from .assembly import assemble
 from .builder import edited, load
-from .lesson import Lesson, find
+from .lesson import find
 from .outputs import LIVE
 
 GENERATED = {"header": "header cell", "install": "install cell", "exercise-task": "exercise", "exercise-starter": "starter"}

@@ -122,11 +122,14 @@ def read_card(folder: Path) -> Card:
 
 def _consistent(card, folder_name, where):
     checks = [
-        (card.name == folder_name, f"calls itself '{card.name}'", f"write name = \"{folder_name}\""),
+        (card.name == folder_name, f"calls itself '{card.name}'", f'write name = "{folder_name}"'),
         (bool(card.counts), "counts no items", "give counts = { train = …, val = …, test = … }"),
         (bool(card.baselines), "has no baseline", "add a [[baselines]] table: model, metric, score"),
-        (re.fullmatch(r"[0-9a-f]{64}", card.source.sha256), "has a source.sha256 that is not 64 hexadecimal digits",
-         "prepare.py prints the right one"),
+        (
+            re.fullmatch(r"[0-9a-f]{64}", card.source.sha256),
+            "has a source.sha256 that is not 64 hexadecimal digits",
+            "prepare.py prints the right one",
+        ),
     ]
     for fine, problem, remedy in checks:
         if not fine:

@@ -43,5 +43,7 @@ class Dataset:
         return self.train.x.shape[1:]
 
     def __repr__(self):
-        return (f"<{self.name}: {self.card.counted()} {self.card.kind} of {self.card.shaped()}, "
-                f"{len(self.classes)} classes; its story: .card>")
+        return (
+            f"<{self.name}: {self.card.counted()} {self.card.kind} of {self.card.shaped()}, "
+            f"{len(self.classes)} classes; its story: .card>"
+        )

@@ -21,22 +21,31 @@ def text(card) -> str:
 
 def html(card) -> str:
     """Return the card as HTML: samples first, then a table with row headers; it takes its colours from the page."""
-    rows = "".join(f'<tr><th scope="row" style="{_TOP}">{_escape(heading)}</th>'
-                   f'<td style="{_TOP}">{_cell(fact)}</td></tr>' for heading, fact in _facts(card))
-    return (f'<section aria-label="Data card of {_escape(card.name)}" style="max-width: 60em">'
-            f"<p><strong>{_escape(card.title)}</strong></p>{card.preview()}"
-            f'<table><caption style="{_CAPTION}">The card of {_escape(card.name)}</caption>'
-            f"<tbody>{rows}</tbody></table></section>")
+    rows = "".join(
+        f'<tr><th scope="row" style="{_TOP}">{_escape(heading)}</th><td style="{_TOP}">{_cell(fact)}</td></tr>'
+        for heading, fact in _facts(card)
+    )
+    return (
+        f'<section aria-label="Data card of {_escape(card.name)}" style="max-width: 60em">'
+        f"<p><strong>{_escape(card.title)}</strong></p>{card.preview()}"
+        f'<table><caption style="{_CAPTION}">The card of {_escape(card.name)}</caption>'
+        f"<tbody>{rows}</tbody></table></section>"
+    )
 
 
 def samples(caption: str, heading: str, rows: list[tuple[str, str]]) -> str:
     """Return a table of samples: ``rows`` are pairs of a class name and the HTML that shows the class."""
-    body = "".join(f'<tr><th scope="row" style="text-align: left">{_escape(name)}</th>'
-                   f'<td style="text-align: left">{shown}</td></tr>' for name, shown in rows)
-    return (f'<table><caption style="{_CAPTION}">{_escape(caption)}</caption>'
-            f'<thead><tr><th scope="col" style="text-align: left">Class</th>'
-            f'<th scope="col" style="text-align: left">{_escape(heading)}</th></tr></thead>'
-            f"<tbody>{body}</tbody></table>")
+    body = "".join(
+        f'<tr><th scope="row" style="text-align: left">{_escape(name)}</th>'
+        f'<td style="text-align: left">{shown}</td></tr>'
+        for name, shown in rows
+    )
+    return (
+        f'<table><caption style="{_CAPTION}">{_escape(caption)}</caption>'
+        f'<thead><tr><th scope="col" style="text-align: left">Class</th>'
+        f'<th scope="col" style="text-align: left">{_escape(heading)}</th></tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
 
 
 _TOP = "text-align: left; vertical-align: top"

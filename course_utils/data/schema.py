@@ -21,8 +21,9 @@ def build(cls, table: dict, where: str, at: str = ""):
     wanted = {f.name: f for f in fields(cls) if f.metadata.get("toml", True)}
     for name in table.keys() - wanted.keys():
         near = difflib.get_close_matches(name, wanted, n=1)
-        raise CourseError(f"{where} has an unknown field '{at}{name}'",
-                          remedy=f"did you mean '{near[0]}'?" if near else "remove it")
+        raise CourseError(
+            f"{where} has an unknown field '{at}{name}'", remedy=f"did you mean '{near[0]}'?" if near else "remove it"
+        )
     hints = get_type_hints(cls)
     values = {}
     for name, field in wanted.items():

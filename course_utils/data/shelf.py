@@ -73,8 +73,10 @@ def verify(name: str) -> str:
     checks = [
         (found == story.counts, f"has {found} items, its card says {story.counts}"),
         (data.x_shape == story.shape, f"has items of shape {data.x_shape}, its card says {story.shape}"),
-        (labels == set(range(len(story.classes))),
-         f"has the labels {sorted(labels)}, its card names {len(story.classes)} classes"),
+        (
+            labels == set(range(len(story.classes))),
+            f"has the labels {sorted(labels)}, its card names {len(story.classes)} classes",
+        ),
         (not shared, f"has {shared} rows that stand in two of its parts"),
         ((story.folder / story.licence.file).is_file(), f"lacks its licence text {story.licence.file}"),
     ]
@@ -87,8 +89,9 @@ def verify(name: str) -> str:
 def _checked(story):
     arrays = reader_of(story).read(story)
     if fingerprint(arrays) != story.source.sha256:
-        raise CourseError(f"the arrays of {story.name} are not those that its card describes",
-                          remedy=reader_of(story).remedy(story))
+        raise CourseError(
+            f"the arrays of {story.name} are not those that its card describes", remedy=reader_of(story).remedy(story)
+        )
     return arrays
 
 

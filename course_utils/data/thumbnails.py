@@ -16,7 +16,7 @@ def strip(pictures: np.ndarray) -> Image.Image:
     n, height, width, channels = pictures.shape
     canvas = np.full((height, n * (width + _GAP) - _GAP, channels), 0.5, np.float32)
     for i, picture in enumerate(pictures):
-        canvas[:, i * (width + _GAP):i * (width + _GAP) + width] = picture
+        canvas[:, i * (width + _GAP) : i * (width + _GAP) + width] = picture
     canvas = np.round(canvas.clip(0, 1) * 255).astype(np.uint8)
     return Image.fromarray(canvas[..., 0] if channels == 1 else canvas)
 
@@ -26,5 +26,7 @@ def img(picture: Image.Image, alt: str, scale: int = 1) -> str:
     data = io.BytesIO()
     picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(data, "PNG", optimize=True)
     code = base64.b64encode(data.getvalue()).decode()
-    return (f'<img alt="{html.escape(alt)}" width="{picture.width * scale}" height="{picture.height * scale}" '
-            f'style="image-rendering: pixelated" src="data:image/png;base64,{code}">')
+    return (
+        f'<img alt="{html.escape(alt)}" width="{picture.width * scale}" height="{picture.height * scale}" '
+        f'style="image-rendering: pixelated" src="data:image/png;base64,{code}">'
+    )

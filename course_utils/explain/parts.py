@@ -37,8 +37,9 @@ def graph_of(model):
     try:
         return model.inputs, model.outputs
     except (AttributeError, ValueError):
-        raise CourseError("the model has no graph of layers yet",
-                          remedy="begin it with keras.Input(shape), or call it once") from None
+        raise CourseError(
+            "the model has no graph of layers yet", remedy="begin it with keras.Input(shape), or call it once"
+        ) from None
 
 
 def pictures(model, x):

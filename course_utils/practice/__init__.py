@@ -35,5 +35,21 @@ from .questions import Investigation, Quiz, investigation, quiz
 from .registry import get, lessons, of_lesson
 from .verdict import Verdict
 
-__all__ = ["Exercise", "FunctionExercise", "Investigation", "Progress", "Quiz", "Verdict", "check", "exercise", "get",
-           "hint", "investigation", "lessons", "of_lesson", "progress", "quiz", "solution"]
+__all__ = [
+    "Exercise",
+    "FunctionExercise",
+    "Investigation",
+    "Progress",
+    "Quiz",
+    "Verdict",
+    "check",
+    "exercise",
+    "get",
+    "hint",
+    "investigation",
+    "lessons",
+    "of_lesson",
+    "progress",
+    "quiz",
+    "solution",
+]

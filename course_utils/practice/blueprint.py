@@ -12,8 +12,8 @@ from .comparison import TOLERANCE, difference, loosened
 from .values import Foreign, plain, show
 
 KINDS = ("predict", "complete", "break it", "investigate")
-SECONDS = 8.0        # an answer is stopped after this; an endless loop must be reported within ten
-_KNOWN = 0           # seed of the cases that stay the same, so that a learner meets the same counter-example again
+SECONDS = 8.0  # an answer is stopped after this; an endless loop must be reported within ten
+_KNOWN = 0  # seed of the cases that stay the same, so that a learner meets the same counter-example again
 
 
 class Exercise:
@@ -71,8 +71,21 @@ class FunctionExercise(Exercise):
     ``mistake("message")`` and ``also_right`` (another right spelling, for the tests).
     """
 
-    def __init__(self, function, id, *, title, kind, minutes, hints, why="", needs="", given="", tolerance=TOLERANCE,
-                 seconds=SECONDS):
+    def __init__(
+        self,
+        function,
+        id,
+        *,
+        title,
+        kind,
+        minutes,
+        hints,
+        why="",
+        needs="",
+        given="",
+        tolerance=TOLERANCE,
+        seconds=SECONDS,
+    ):
         if not (function.__doc__ or "").strip():
             raise CourseError(f"exercise {id} has no task", remedy="write it into the function's docstring")
         self.function, self.needs, self.given = function, needs.strip(), given
@@ -132,12 +145,14 @@ class FunctionExercise(Exercise):
     def draw(self, seed=None) -> list[tuple]:
         """Return the argument tuples of one seed (None: of the operating system's entropy)."""
         if self._cases is None or (self._reference is None) == (self._accepts is None):
-            raise CourseError(f"exercise {self.id} is not complete",
-                              remedy="it needs @…cases and one of @…reference and @…accepts")
+            raise CourseError(
+                f"exercise {self.id} is not complete", remedy="it needs @…cases and one of @…reference and @…accepts"
+            )
         drawn = list(self._cases(np.random.default_rng(seed)))
         if not drawn or not all(isinstance(case, tuple) for case in drawn):
-            raise CourseError(f"the cases of exercise {self.id} are not tuples",
-                              remedy="write `yield (n,)` for one argument")
+            raise CourseError(
+                f"the cases of exercise {self.id} are not tuples", remedy="write `yield (n,)` for one argument"
+            )
         return drawn
 
     def inputs(self, seed=None) -> list[tuple]:
@@ -156,7 +171,7 @@ class FunctionExercise(Exercise):
             return f"got {show(got)}"
         try:
             return self._accepts(got, *judgement.copied(case))
-        except (TypeError, ValueError, IndexError, KeyError, AttributeError):    # an answer of another shape or type
+        except (TypeError, ValueError, IndexError, KeyError, AttributeError):  # an answer of another shape or type
             return f"got {show(got)}, which is not the kind of answer that the task asks for"
 
     def judge(self, answer, *, seed=None, seconds=None):

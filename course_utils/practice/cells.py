@@ -6,7 +6,7 @@ import re
 import textwrap
 
 PLACE = "...  # your code here"
-_LINE = 100          # characters of the starter's docstring at most
+_LINE = 100  # characters of the starter's docstring at most
 
 
 def function_cell(exercise, *, solved) -> str:
@@ -33,7 +33,7 @@ def _parts(function):
     source = textwrap.dedent(inspect.getsource(function))
     node = ast.parse(source).body[0]
     returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-    body = "\n".join(source.splitlines()[node.body[0].end_lineno:node.end_lineno])
+    body = "\n".join(source.splitlines()[node.body[0].end_lineno : node.end_lineno])
     return f"def {node.name}({ast.unparse(node.args)}){returns}:", textwrap.dedent(body).strip("\n")
 
 

@@ -40,7 +40,7 @@ def as_array(value):
         return None
     try:
         array = np.asarray(value)
-    except (ValueError, OverflowError):          # ragged, or an int beyond 64 bits
+    except (ValueError, OverflowError):  # ragged, or an int beyond 64 bits
         return None
     return array if array.dtype != object or array.ndim == 0 else None
 
@@ -65,7 +65,7 @@ def close(wanted, came, tolerance=TOLERANCE):
     if "O" in (wanted.dtype.kind, came.dtype.kind) or (wanted.dtype.kind in "biu" and came.dtype.kind in "biu"):
         return np.asarray(wanted.tolist() == came.tolist()) if wanted.ndim == 0 else wanted == came
     relative, absolute = loosened(tolerance, came)
-    if wanted.dtype.kind in "biu":               # a whole number is never "about" its neighbour
+    if wanted.dtype.kind in "biu":  # a whole number is never "about" its neighbour
         absolute, relative = min(absolute, 0.01), min(relative, 0.01 / (1 + float(np.max(np.abs(wanted), initial=0))))
     return np.isclose(came, wanted, rtol=relative, atol=absolute, equal_nan=True)
 

@@ -5,7 +5,7 @@ from ..errors import CourseError
 from . import record, registry
 from .overview import HINT, SOLUTION, Progress
 
-_shown = {}          # hints shown in this kernel, by exercise id
+_shown = {}  # hints shown in this kernel, by exercise id
 _NOTHING = object()
 
 
@@ -25,8 +25,9 @@ def check(id, answer=_NOTHING, *, seed=None):
     """
     exercise = registry.get(id)
     if answer is _NOTHING:
-        raise CourseError(f"nothing to check for {exercise.id}",
-                          remedy=f'write practice.check("{exercise.id}", {exercise.name})')
+        raise CourseError(
+            f"nothing to check for {exercise.id}", remedy=f'write practice.check("{exercise.id}", {exercise.name})'
+        )
     verdict = exercise.judge(answer, seed=seed)
     print(verdict)
     _save(exercise, verdict.kind)

@@ -10,7 +10,7 @@ from .trial import attempt
 from .values import Foreign, plain, show
 from .verdict import ERROR, NOT_ATTEMPTED, PASS, TOO_SLOW, WRONG, Verdict
 
-_WIDE = 110          # characters; a verdict that is longer goes over several lines
+_WIDE = 110  # characters; a verdict that is longer goes over several lines
 _EMPTY = "not attempted yet: put your code in place of the ... and run this cell again"
 
 
@@ -106,6 +106,7 @@ def _named_slip(exercise, cases, trial, first):
 
     Most mistakes are told apart by the ``first`` failing case alone, so that one is tried before all of them.
     """
+
     def does_the_same(mistake, at):
         other = attempt(mistake.function, cases[at], exercise.seconds)
         pairs = zip(other.outcomes, trial.outcomes[at], strict=False)
@@ -136,7 +137,7 @@ def _names(exercise):
 def _signature(answer):
     try:
         return inspect.signature(answer)
-    except (TypeError, ValueError):          # some compiled functions do not tell theirs
+    except (TypeError, ValueError):  # some compiled functions do not tell theirs
         return None
 
 

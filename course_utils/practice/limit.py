@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 
-_AGAIN = 0.005       # seconds between two attempts
+_AGAIN = 0.005  # seconds between two attempts
 
 
 class TimeUp(BaseException):
@@ -33,9 +33,9 @@ class _Limit:
     def __init__(self, seconds):
         self.seconds = seconds
         self.thread = threading.get_ident()
-        self.armed = False           # an exception may be raised
-        self.rang = False            # the time was up
-        self.frames = []             # of the answer, under our trace function
+        self.armed = False  # an exception may be raised
+        self.rang = False  # the time was up
+        self.frames = []  # of the answer, under our trace function
 
     def run(self, function):
         trace = sys.gettrace()
@@ -48,7 +48,7 @@ class _Limit:
         finally:
             self.armed = False
             while True:
-                try:                 # an exception that is already under way may still arrive in here, once
+                try:  # an exception that is already under way may still arrive in here, once
                     sys.settrace(trace)
                     self._stop()
                     while self.frames:
@@ -124,7 +124,7 @@ class _Watcher(_Limit):
 
     def _stop(self):
         self.stopping = True
-        while not self.gone:         # no lock: an exception that still arrives could leave it held
+        while not self.gone:  # no lock: an exception that still arrives could leave it held
             time.sleep(_AGAIN / 10)
 
 

@@ -8,7 +8,7 @@ from ..errors import CourseError
 from . import record, registry
 from .verdict import ERROR, PASS, TOO_SLOW, WRONG
 
-HINT, SOLUTION = "hint", "solution"          # the events that are no verdicts
+HINT, SOLUTION = "hint", "solution"  # the events that are no verdicts
 _MARKS = {"solved": "✓", "attempted": "✗", "open": "○"}
 
 
@@ -53,8 +53,9 @@ class Progress:
         try:
             events = record.events(path)
         except OSError as error:
-            raise CourseError("the progress record cannot be read",
-                              remedy=f"{error.strerror}: {error.filename}") from error
+            raise CourseError(
+                "the progress record cannot be read", remedy=f"{error.strerror}: {error.filename}"
+            ) from error
         by_id = {}
         for event in events:
             by_id.setdefault(event["id"], []).append(event)
@@ -77,7 +78,8 @@ class Progress:
         rows = "".join(
             f'<tr><th scope="row">{part.lesson}</th><td>{_html_marks(part)}</td>'
             f"<td>{part.solved} of {part.total}</td><td>{part.attempted}</td><td>{part.hints}</td></tr>"
-            for part in self.lessons)
+            for part in self.lessons
+        )
         caption = f"<caption>{self.solved} of {self.total} exercises solved</caption>"
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
@@ -102,5 +104,7 @@ def _summary(part):
 
 
 def _html_marks(part):
-    return " ".join(f'<span title="{html.escape(f"{e.id} {e.title}: {e.state}", quote=True)}">{_MARKS[e.state]}</span>'
-                    for e in part.exercises)
+    return " ".join(
+        f'<span title="{html.escape(f"{e.id} {e.title}: {e.state}", quote=True)}">{_MARKS[e.state]}</span>'
+        for e in part.exercises
+    )

@@ -11,7 +11,7 @@ from .blueprint import Exercise
 from .values import plain, show
 from .verdict import NOT_ATTEMPTED, PASS, WRONG, Verdict
 
-ENOUGH_WORDS = 15    # fewer are no notes yet
+ENOUGH_WORDS = 15  # fewer are no notes yet
 
 
 class Quiz(Exercise):
@@ -22,8 +22,9 @@ class Quiz(Exercise):
 
     def __init__(self, id, title, question, *, options, answer, hints, minutes, why, home):
         if answer not in options or len(options) < 2:
-            raise CourseError(f"the answer '{answer}' of quiz {id} is none of its options",
-                              remedy="name the letter of one of them")
+            raise CourseError(
+                f"the answer '{answer}' of quiz {id} is none of its options", remedy="name the letter of one of them"
+            )
         self.question, self.answer = inspect.cleandoc(question), answer
         self.options = {key: tuple(" ".join(part.split()) for part in pair) for key, pair in options.items()}
         super().__init__(id, title, "predict", minutes, hints, why, home)
@@ -114,5 +115,14 @@ def investigation(id, title, task, *, good_answer, model_answer, hints=(), minut
     contain them. The rest is as for `exercise`.
     """
     home = sys._getframe(1).f_globals["__name__"]
-    return Investigation(id, title, task, good_answer=good_answer, model_answer=model_answer, hints=hints,
-                         minutes=minutes, why=why, home=home)
+    return Investigation(
+        id,
+        title,
+        task,
+        good_answer=good_answer,
+        model_answer=model_answer,
+        hints=hints,
+        minutes=minutes,
+        why=why,
+        home=home,
+    )

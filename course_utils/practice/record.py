@@ -13,10 +13,10 @@ from ..errors import CourseError
 
 try:
     import fcntl
-except ImportError:          # Windows: a short append is written in one piece there too
+except ImportError:  # Windows: a short append is written in one piece there too
     fcntl = None
 
-_PATIENCE = 2.0              # seconds to wait for another kernel that is writing
+_PATIENCE = 2.0  # seconds to wait for another kernel that is writing
 
 
 def append(id: str, verdict: str, hints: int) -> Path | None:
@@ -60,8 +60,9 @@ def _event(line):
 def _outside_repository(path):
     root = places.checkout()
     if root and path.resolve().is_relative_to(root.resolve()):
-        raise CourseError(f"{path} lies inside the course's repository",
-                          remedy="set COURSE_PROGRESS to a file elsewhere")
+        raise CourseError(
+            f"{path} lies inside the course's repository", remedy="set COURSE_PROGRESS to a file elsewhere"
+        )
     return path
 
 
@@ -83,7 +84,7 @@ def _lock(file, path):
             if time.monotonic() > end:
                 raise CourseError(f"another kernel keeps {path} locked", remedy="shut that kernel down") from None
             time.sleep(0.01)
-        except OSError:              # some network folders have no locks: a short append goes without
+        except OSError:  # some network folders have no locks: a short append goes without
             return None
 
 
@@ -126,7 +127,7 @@ def _write(path, data):
         before = os.fstat(file).st_size
         try:
             while data:
-                data = data[os.write(file, data):]
+                data = data[os.write(file, data) :]
             os.fsync(file)
         except OSError:
             os.ftruncate(file, before)

@@ -19,8 +19,10 @@ def register(exercise):
         raise CourseError(f"'{exercise.id}' is no exercise id", remedy="use lesson.number, such as '09.2'")
     known = _exercises.get(exercise.id)
     if known and exercise.home != "__main__" and (known.home, known.title) != (exercise.home, exercise.title):
-        raise CourseError(f"there are two exercises {exercise.id}: '{known.title}' and '{exercise.title}'",
-                          remedy="give one of them the next number")
+        raise CourseError(
+            f"there are two exercises {exercise.id}: '{known.title}' and '{exercise.title}'",
+            remedy="give one of them the next number",
+        )
     _exercises[exercise.id] = exercise
     return exercise
 

@@ -5,7 +5,7 @@ import numpy as np
 from .comparison import as_array, close, difference
 from .values import Foreign, show
 
-_ENOUGH = 3          # answers that must show the same factor or offset before it is named
+_ENOUGH = 3  # answers that must show the same factor or offset before it is named
 
 
 def general_slip(pairs, outcomes, tolerance) -> str:
@@ -53,7 +53,7 @@ def _form(pairs, tolerance):
 def _mended(mend, expected, got, tolerance):
     try:
         mended = mend(expected, got)
-    except (TypeError, ValueError, IndexError):          # this slip does not fit an answer of this form
+    except (TypeError, ValueError, IndexError):  # this slip does not fit an answer of this form
         return False
     if isinstance(mended, np.ndarray):
         return difference(expected, mended, tolerance) is None

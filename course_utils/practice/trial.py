@@ -11,7 +11,7 @@ from .comparison import difference
 from .limit import TimeUp, finishes
 from .values import plain, tidy
 
-_HEARD = 300         # characters of printed text that are kept for each input
+_HEARD = 300  # characters of printed text that are kept for each input
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,9 @@ def _changed(before, after):
     """Return the place of the first argument that a call changed, or None."""
     pairs = [(plain(old), plain(new)) for old, new in zip(before, after, strict=True)]
     # What differs even from itself, a function say, cannot be compared.
-    return next((i for i, (old, new) in enumerate(pairs)
-                 if difference(old, new, 0.0) and not difference(old, old, 0.0)), None)
+    return next(
+        (i for i, (old, new) in enumerate(pairs) if difference(old, new, 0.0) and not difference(old, old, 0.0)), None
+    )
 
 
 def _crash(error, function):
@@ -99,7 +100,7 @@ def _crash(error, function):
         trace = trace.tb_next
     try:
         message = tidy(str(error), 160)
-    except Exception:                        # a class of the answer's own whose __str__ fails
+    except Exception:  # a class of the answer's own whose __str__ fails
         message = "(its message cannot be read)"
     return Crash(type(error).__name__, message, line, code)
 

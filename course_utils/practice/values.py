@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_SMALL, _ROW = 12, 30        # values worth reading one by one: of any array, of a single row
-_LONG = 80           # characters of any one value
+_SMALL, _ROW = 12, 30  # values worth reading one by one: of any array, of a single row
+_LONG = 80  # characters of any one value
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def show(value, *, digits=6) -> str:
         return str(value)
     if callable(value) and hasattr(value, "__name__"):
         return "a lambda" if value.__name__ == "<lambda>" else value.__name__
-    if isinstance(value, int) and value.bit_length() > 4 * _LONG:      # Python refuses to write thousands of digits
+    if isinstance(value, int) and value.bit_length() > 4 * _LONG:  # Python refuses to write thousands of digits
         return f"a whole number of about {value.bit_length() * 3 // 10} digits"
     return tidy(repr(value[:_LONG]) if isinstance(value, str) else repr(value))
 
@@ -127,4 +127,4 @@ def tidy(text: str, length: int = _LONG) -> str:
 
 def cut(text: str, length: int = _LONG) -> str:
     """Shorten text to ``length`` characters, the last one an ellipsis."""
-    return text if len(text) <= length else text[:length - 1] + "…"
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -30,7 +30,7 @@ from keras import layers
 
 # %% tags=["parameters"]
 SEED = 7
-EFFORT = "standard"  # "smoke" only tries every cell · "standard" is what you read here · "full" trains longer
+EFFORT = "standard"  # "smoke" only tries every cell · "standard" is what you read · "full" trains longer
 
 # %% [markdown]
 # The cell above holds two numbers that you may change. `SEED` starts every random choice: the same seed gives the same
@@ -73,10 +73,10 @@ clothes.card
 first = clothes.train.x[0]  # (28, 28, 1)
 piece = first[10:16, 8:16, 0]  # (6, 8)
 show(
-    plot.heat(piece, xlabel="column", ylabel="row", rows=range(10, 16), columns=range(8, 16), unit="brightness",
-              title="A piece of two trouser legs, as the computer gets it"),
-    alt="Forty-eight numbers between zero and one, a piece of the first garment: bright columns with high numbers are the legs, "
-        "the dark columns beside and between them are near zero.",
+    plot.heat(piece, xlabel="column", ylabel="row", rows=range(10, 16), columns=range(8, 16),
+              unit="brightness", title="A piece of two trouser legs, as the computer gets it"),
+    alt="Forty-eight numbers between zero and one, a piece of the first garment: bright columns "
+        "with high numbers are the legs, the dark columns beside and between them are near zero.",
 )
 
 # %% [markdown]
@@ -87,7 +87,7 @@ show(
 # %%
 for part in ("train", "val", "test"):
     x, y = getattr(clothes, part)
-    print(f"{part:5}  {len(x):5,} pictures of {x.shape[1]} x {x.shape[2]} points, {len(set(y.tolist()))} kinds of garment")
+    print(f"{part:5}  {len(x):5,} pictures of 28 x 28 points, {len(np.unique(y))} kinds of garment")
 
 # %% [markdown]
 # ## How this course answers back
@@ -176,12 +176,13 @@ EPOCHS = {"smoke": 1, "standard": 8, "full": 30}[EFFORT]
 
 
 def learn(seed, labels):
-    """Train a new network; return it with its accuracy on unseen garments, before and after each epoch."""
+    """Train a new network; return it and its accuracy on unseen garments before and after each epoch."""
     train.seed(seed)
     network = new_network()
     untrained = network.evaluate(*clothes.val, verbose=0)[1]
-    history = network.fit(clothes.train.x, labels, batch_size=128, epochs=EPOCHS, validation_data=clothes.val, verbose=0,
-                          callbacks=[train.Progress(f"network with seed {seed}")])
+    progress = train.Progress(f"network with seed {seed}")
+    history = network.fit(clothes.train.x, labels, validation_data=clothes.val, batch_size=128,
+                          epochs=EPOCHS, verbose=0, callbacks=[progress])
     return network, [untrained, *history.history["val_accuracy"]]
 
 
@@ -194,11 +195,13 @@ seeds = [SEED, SEED + 1, SEED + 2]
 learned = [learn(seed, clothes.train.y) for seed in seeds]
 networks = [network for network, _ in learned]
 real = np.array([curve for _, curve in learned])  # (3, epochs + 1)
+AXES = {"xlabel": "epochs of training", "ylabel": "accuracy on unseen garments", "ylim": (0, 1)}
 show(
-    plot.lines(range(EPOCHS + 1), {"three networks": real}, xlabel="epochs of training", ylabel="accuracy on unseen garments",
-               title="From guessing to naming most garments, in seconds", ylim=(0, 1), references={"always one name": 0.1}),
-    alt="Accuracy on unseen garments against epochs: near one in ten before training, then a steep rise in the first epoch "
-        "and a slow one after it; the three networks lie close together.",
+    plot.lines(range(EPOCHS + 1), {"three networks": real}, **AXES, references={"one name": 0.1},
+               title="From guessing to naming most garments, in seconds"),
+    alt="Accuracy on unseen garments against epochs: near one in ten before training, then a "
+        "steep rise in the first epoch and a slow one after it; the three networks lie close "
+        "together.",
 )
 
 # %% [markdown]
@@ -210,11 +213,15 @@ def probabilities(network, x):
     return network.predict(x, batch_size=500, verbose=0)  # (n, 10), each row adds up to 1
 
 
-scores = [accuracy(probabilities(network, clothes.test.x).argmax(axis=1), clothes.test.y) for network in networks]
-claim("A small network names garments it has never seen", np.mean(scores), at_least=0.80, unit="accuracy", tolerance=0.03,
-      seeds=seeds)
-claim("The network does better than copying similar garments", np.mean(scores) - copied, at_least=0.0, unit="accuracy",
-      tolerance=0.025, seeds=seeds)
+def test_accuracy(network):
+    return accuracy(probabilities(network, clothes.test.x).argmax(axis=1), clothes.test.y)
+
+
+scores = [test_accuracy(network) for network in networks]
+claim("A small network names garments it has never seen", np.mean(scores), at_least=0.80,
+      unit="accuracy", tolerance=0.03, seeds=seeds)
+claim("The network does better than copying similar garments", np.mean(scores) - copied, at_least=0.0,
+      unit="accuracy", tolerance=0.025, seeds=seeds)
 
 # %% [markdown]
 # Is that good? Against saying one name, very. Against copying neighbours, a little. The card of the data set lists stronger
@@ -222,13 +229,15 @@ claim("The network does better than copying similar garments", np.mean(scores) -
 # "reaches" some accuracy: *compared with what?*
 
 # %%
-classic = {"five most similar garments": copied, **{b.model.split(",")[0]: b.score for b in clothes.card.baselines}}
+classic = {b.model.split(",")[0]: b.score for b in clothes.card.baselines}
+classic["five most similar garments"] = copied
 ranked = sorted({"our network": scores, **classic}.items(), key=lambda row: np.mean(row[1]))
 show(
     plot.bars(dict(ranked), xlabel="accuracy on the test garments", highlight="our network",
               title="A first network is good, and a classic method is better"),
-    alt="Bars of test accuracy, from worst to best: always the same class, far behind; nearest class mean; the five most similar "
-        "garments; then, close together, our network, a random forest and, in front, a support vector machine.",
+    alt="Bars of test accuracy, from worst to best: always the same class, far behind; nearest "
+        "class mean; the five most similar garments; then, close together, our network, a random "
+        "forest and, in front, a support vector machine.",
 )
 
 # %% [markdown]
@@ -242,15 +251,15 @@ show(
 shuffled = [learn(seed, np.random.default_rng(seed).permutation(clothes.train.y)) for seed in seeds[:2]]
 nonsense = np.array([curve for _, curve in shuffled])  # (2, epochs + 1)
 show(
-    plot.lines(range(EPOCHS + 1), {"true labels": real, "shuffled labels": nonsense}, xlabel="epochs of training",
-               ylabel="accuracy on unseen garments", ylim=(0, 1), references={"always one name": 0.1},
+    plot.lines(range(EPOCHS + 1), {"true labels": real, "shuffled labels": nonsense}, **AXES,
+               references={"one name": 0.1},
                title="Take the meaning out of the labels, and nothing is learned"),
-    alt="Two curves against epochs: with true labels accuracy climbs and stays high; with shuffled labels it stays near one in "
-        "ten from beginning to end.",
+    alt="Two curves against epochs: with true labels accuracy climbs and stays high; with "
+        "shuffled labels it stays near one in ten from beginning to end.",
 )
-control = [accuracy(probabilities(network, clothes.test.x).argmax(axis=1), clothes.test.y) for network, _ in shuffled]
-claim("With shuffled labels the same network stays near chance", np.mean(control), at_most=0.2, unit="accuracy", tolerance=0.08,
-      seeds=seeds[:2])
+control = [test_accuracy(network) for network, _ in shuffled]
+claim("With shuffled labels the same network stays near chance", np.mean(control), at_most=0.2,
+      unit="accuracy", tolerance=0.08, seeds=seeds[:2])
 
 # %% [markdown]
 # With shuffled labels there is nothing to find, and nothing is found. So the rise before came from one thing: from what pictures and
@@ -270,8 +279,9 @@ shares = probabilities(network, clothes.test.x)  # (2000, 10)
 show(
     plot.predictions(clothes.test.x[:9], shares[:9], clothes.classes, true=clothes.test.y[:9],
                      title="Nine garments it has never seen: the guess, and how sure the network is"),
-    alt="Nine garments on cards, each with the network's guess, a bar for its confidence and its next two ideas; right guesses carry a "
-        "blue bar and a tick, wrong ones a hatched vermillion bar and a cross.",
+    alt="Nine garments on cards, each with the network's guess, a bar for its confidence and its "
+        "next two ideas; right guesses carry a blue bar and a tick, wrong ones a hatched "
+        "vermillion bar and a cross.",
 )
 
 # %% [markdown]
@@ -286,7 +296,8 @@ worst = wrong[np.argsort(-confidence[wrong])[:9]]
 show(
     plot.predictions(clothes.test.x[worst], shares[worst], clothes.classes, true=clothes.test.y[worst],
                      title="Wrong, and sure of it: the nine most confident mistakes"),
-    alt="Nine garments that the network named wrongly with high confidence, each card with the wrong guess and the true name.",
+    alt="Nine garments that the network named wrongly with high confidence, each card with the "
+        "wrong guess and the true name.",
 )
 
 # %% [markdown]
@@ -296,9 +307,10 @@ show(
 
 # %%
 show(
-    plot.confusion(clothes.test.y, guesses, clothes.classes, title="Shirts, coats and pullovers are mixed up; trousers are not"),
-    alt="Table of true against guessed garment. Most counts lie on the diagonal; the largest others join shirt, T-shirt, pullover "
-        "and coat, and the three kinds of shoe.",
+    plot.confusion(clothes.test.y, guesses, clothes.classes,
+                   title="Shirts, coats and pullovers are mixed up; trousers are not"),
+    alt="Table of true against guessed garment. Most counts lie on the diagonal; the largest "
+        "others join shirt, T-shirt, pullover and coat, and the three kinds of shoe.",
 )
 
 # %% [markdown]
@@ -315,12 +327,14 @@ def right_when(network, low, high):
 sure = [right_when(network, 0.9, 1.01) for network in networks]
 unsure = [right_when(network, 0.0, 0.6) for network in networks]
 show(
-    plot.bars({"more than 90 % sure": sure, "less than 60 % sure": unsure}, xlabel="share of these guesses that are right",
+    plot.bars({"more than 90 % sure": sure, "less than 60 % sure": unsure},
+              xlabel="share of these guesses that are right",
               title="When the network is sure, it is usually right"),
-    alt="Two bars: guesses made with high confidence are nearly always right, guesses made with low confidence about half of the time.",
+    alt="Two bars: guesses made with high confidence are nearly always right, guesses made with "
+        "low confidence about half of the time.",
 )
-claim("Sure guesses are right more often than unsure ones", np.mean(sure) - np.mean(unsure), at_least=0.25, unit="accuracy",
-      tolerance=0.1, seeds=seeds)
+claim("Sure guesses are right more often than unsure ones", np.mean(sure) - np.mean(unsure),
+      at_least=0.25, unit="accuracy", tolerance=0.1, seeds=seeds)
 
 # %% [markdown]
 # ## Exercises
@@ -364,12 +378,14 @@ practice.progress("00")
 digits = data.load("digits28")
 strange = probabilities(network, digits.test.x)
 show(
-    plot.predictions(digits.test.x[:6], strange[:6], clothes.classes, title="It has no word for: I have never seen such a thing"),
-    alt="Six handwritten digits on cards; for each the network names a garment, several of them with high confidence.",
+    plot.predictions(digits.test.x[:6], strange[:6], clothes.classes,
+                     title="It has no word for: I have never seen such a thing"),
+    alt="Six handwritten digits on cards; for each the network names a garment, several of them "
+        "with high confidence.",
 )
 surprise = [probabilities(n, digits.test.x).max(axis=1).mean() for n in networks]
-claim("Shown digits, the network still names a garment", np.mean(surprise), at_least=0.3, unit="mean confidence", tolerance=0.15,
-      seeds=seeds)
+claim("Shown digits, the network still names a garment", np.mean(surprise), at_least=0.3,
+      unit="mean confidence", tolerance=0.15, seeds=seeds)
 
 # %% [markdown]
 # Its belief is far above the one tenth of somebody who has no idea. High confidence means "most like this, among the ten I know", never

@@ -401,11 +401,11 @@ claim("It leads a linear model", lead["logistic regression"], at_least=0.03, tol
 claim("It ties with an SVM", lead["SVM, shifted"], between=(-0.015, 0.015), tolerance=0.015, seeds=seeds)
 
 # %% [markdown]
-# Honestly: a tie. Given the same shifts, the support vector machine reads as well, and without shifts it reads
-# better; more shifts are known to help it further [@decoste2002]. Now look at what neither weight nor machine can
-# show. Blame need not stop at the weights: the pixels are on the tape too. **What do you expect** to see when a
-# misread digit is asked which ink is to blame? And if we move every pixel one twentieth against its blame, how many
-# misread digits come right?
+# Honestly: a tie. With one shifted copy of each digit the SVM reads as well as our network, and without shifts it
+# reads better; more copies are known to lift it further [@decoste2002]. Now for something it cannot show. Blame
+# need not stop at the weights: the pixels are on the tape too. **What do you expect** to see when a misread digit
+# is asked which ink is to blame? And if every pixel moves by one twentieth against its blame, how many misread
+# digits come right?
 
 # %%
 net = shifted[0][0]

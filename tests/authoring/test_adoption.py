@@ -6,6 +6,7 @@ import shutil
 import nbformat
 import pytest
 from nbformat import v4
+from small_course import exercise
 
 from course_utils import places, practice
 from course_utils.authoring import adopt, assemble, builder, find, stale
@@ -86,6 +87,25 @@ def test_changed_added_removed_and_moved_cells_reach_the_source(lesson, monkeypa
     assert [x for x in fresh if "[The Keras" not in x[1]] == [x for x in shown(edited) if "[@team" not in x[1] and "[The Keras" not in x[1]]
     build_unrun(lesson, monkeypatch)
     assert stale(lesson) == []
+
+
+def test_a_changed_source_beside_an_unedited_notebook_is_not_adoptions_business(lesson):
+    lesson.source.write_text(lesson.source.read_text() + "\n# %%\nmore = 1\n")
+    assert adopt(lesson).changed == []
+
+
+def test_a_lesson_without_a_notebook_has_nothing_to_adopt(lesson):
+    lesson.notebook.unlink()
+    with pytest.raises(CourseError, match="has not been built"):
+        adopt(lesson)
+
+
+def test_a_marker_typed_in_jupyter_becomes_an_exercise(lesson, exercises):
+    exercises.known["05.2"] = exercise("05.2")
+    edit(lesson, lambda n: n.cells.append(v4.new_markdown_cell("{{exercise 05.2}}")))
+    result = adopt(lesson)
+    assert (result.changed, result.refused) == (["added: exercise 05.2"], [])
+    assert [c.metadata.course.exercise for c in assemble(lesson).cells if "exercise" in c.metadata.get("course", {})][-2:] == ["05.2"] * 2
 
 
 def test_lines_that_did_not_change_are_not_touched(lesson):

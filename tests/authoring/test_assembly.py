@@ -1,5 +1,6 @@
 """Source -> unexecuted notebook: header, install cell, exercises, citations, ids, metadata."""
 
+import email.message
 import re
 
 import nbformat
@@ -7,6 +8,7 @@ import pytest
 from small_course import LESSON, SLUG, exercise, write_lesson
 
 from course_utils.authoring import assemble, find
+from course_utils.authoring.repository import metadata, repository
 from course_utils.errors import CourseError
 
 
@@ -24,7 +26,7 @@ def test_a_lesson_becomes_a_valid_notebook_with_generated_cells_in_place(small):
     nbformat.validate(made)
     assert roles(made) == ["header", "install", None, None, None, None, "exercise-task", "exercise-starter", None]
     assert [c.id for c in made.cells] == [f"05-{i:03d}" for i in range(1, 10)]
-    assert made.cells[4].metadata == {"tags": ["parameters"]}
+    assert made.cells[4].metadata == {"tags": ["parameters"]} and made.cells[2].metadata == {}
     assert all(set(c.metadata) <= {"tags", "course"} for c in made.cells)
 
 
@@ -64,9 +66,20 @@ def test_the_header_promises_only_data_that_exists(notebooks):
     header = "# ---\n# jupyter:\n#   course:\n#     title: T\n#     question: Q\n#     data: [{}]\n# ---\n"
     write_lesson(notebooks, "07_data", "", header=header.format("digits28"))
     assert "Data: digits28, which comes with the course" in assemble(find("07", notebooks)).cells[0].source
+    write_lesson(notebooks, "07_data", "", header=header.format("digits28, fashion"))
+    assert "Data: digits28 and fashion, which come with" in assemble(find("07", notebooks)).cells[0].source
     write_lesson(notebooks, "07_data", "", header=header.format("digits82"))
     with pytest.raises(CourseError, match="digits82"):
         assemble(find("07", notebooks))
+
+
+def test_the_header_says_what_runs_it(notebooks):
+    header = "# ---\n# jupyter:\n#   course:\n#     title: T\n#     question: Q\n#     keras: true\n#     backends: [{}]\n# ---\n"
+    write_lesson(notebooks, "07_keras", "", header=header.format("tensorflow"))
+    text = assemble(find("07", notebooks)).cells[0].source
+    assert "Uses Keras on TensorFlow." in text and "Builds on no other lesson." in text and "exercise" not in text
+    write_lesson(notebooks, "07_keras", "", header=header.format("tensorflow, jax, torch"))
+    assert "Uses Keras on TensorFlow, JAX or PyTorch." in assemble(find("07", notebooks)).cells[0].source
 
 
 def test_the_install_cell_does_nothing_outside_colab_and_one_thing_there(small):
@@ -112,3 +125,13 @@ def test_the_slug_has_one_home(small, notebooks):
     (notebooks.parent / "pyproject.toml").write_text("[project]\n")
     with pytest.raises(CourseError, match="does not say where the repository is"):
         assemble(small)
+
+
+def test_an_installed_course_knows_its_repository_from_its_project_links(tmp_path, monkeypatch):
+    about = email.message.Message()
+    monkeypatch.setattr(metadata, "metadata", lambda name: about)
+    with pytest.raises(CourseError, match="does not say where its repository is"):
+        repository(tmp_path / "notebooks")
+    about["Project-URL"] = "Documentation, https://example.org"
+    about["Project-URL"] = "Repository, https://github.com/some-one/the.course"
+    assert repository(tmp_path / "notebooks").slug == "some-one/the.course"

@@ -1,10 +1,20 @@
 """README's tables are what the headers and the notebooks say."""
 
+import nbformat
 import pytest
+from nbformat import v4
 from small_course import SLUG
 
+from course_utils import claims
 from course_utils.authoring import stale_tables, tables, write_tables
 from course_utils.errors import CourseError
+
+
+def edit(lesson, records):
+    notebook = nbformat.read(lesson.notebook, as_version=4)
+    notebook.cells[3].outputs = [v4.new_output("display_data", data={claims.MIME: r, "text/plain": "x"}) for r in records]
+    notebook.cells[5].outputs = []
+    nbformat.write(notebook, lesson.notebook)
 
 
 def test_writing_puts_both_tables_between_their_markers_once(lesson):
@@ -28,6 +38,15 @@ def test_the_lessons_table_has_question_time_memory_and_badges(built_once):
 def test_the_findings_table_has_value_and_threshold(built_once):
     rows = tables.findings_table(built_once[0] / "notebooks").splitlines()
     assert rows[2:] == ["| [05](notebooks/05_backpropagation.ipynb) | Doubling doubles | 2 times | 1.9 to 2.1 |"]
+
+
+@pytest.mark.parametrize(("rule", "value", "cells"), [
+    ({"at_least": 0.5}, 0.987654, "0.988 points | at least 0.5"), ({"at_most": 12345.6}, 1234.5, "1,234 points | at most 12,346")])
+def test_thresholds_and_large_numbers_are_readable(rule, value, cells, lesson):
+    edit(lesson, [{"id": "x", "text": "One | two", "value": value, "unit": "points", **rule},
+                  {"id": "y", "text": "No promise", "value": 1.0, "unit": ""}])
+    (row,) = tables.findings_table(lesson.notebook.parent).splitlines()[2:]
+    assert row.endswith(rf"| One \| two | {cells} |")
 
 
 def test_a_new_measurement_makes_the_table_stale(lesson):

@@ -19,9 +19,11 @@ def shelf(tmp_path, monkeypatch):
 @pytest.fixture
 def edit(shelf):
     """Return a function that replaces one text by another in a set's card."""
+
     def edit(name, old, new):
         path = shelf / name / "card.toml"
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
     return edit

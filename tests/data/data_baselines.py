@@ -21,8 +21,12 @@ def majority():
 
 MODELS = {  # the models in the order of the card's baselines, and whether they are quick enough for every test run
     "digits28": [(majority, True), (NearestCentroid, True), (lambda: SVC(C=10, gamma=0.02), True)],
-    "fashion": [(majority, True), (NearestCentroid, True),
-                (lambda: RandomForestClassifier(200, random_state=0, n_jobs=2), False), (lambda: SVC(C=3), False)],
+    "fashion": [
+        (majority, True),
+        (NearestCentroid, True),
+        (lambda: RandomForestClassifier(200, random_state=0, n_jobs=2), False),
+        (lambda: SVC(C=3), False),
+    ],
     "digits8": [(majority, True), (lambda: LogisticRegression(C=1, max_iter=500), True), (lambda: SVC(C=10), True)],
     "spirals": [(majority, True), (LogisticRegression, True), (KNeighborsClassifier, True)],
 }

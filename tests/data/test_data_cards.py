@@ -18,12 +18,16 @@ from course_utils.errors import CourseError
 
 OPTIONAL = {"source.parameters"}
 TABLE = tomllib.loads((places.datasets() / "fashion" / "card.toml").read_text(encoding="utf-8"))
-FIELDS = [*TABLE, *(f"{t}.{f}" for t in ("licence", "split", "source") for f in TABLE[t]),
-          *(f"baselines[0].{f}" for f in TABLE["baselines"][0])]
+FIELDS = [
+    *TABLE,
+    *(f"{t}.{f}" for t in ("licence", "split", "source") for f in TABLE[t]),
+    *(f"baselines[0].{f}" for f in TABLE["baselines"][0]),
+]
 
 
 def write(path, table):
     """Write a card; enough of TOML for what cards hold."""
+
     def value(v):
         if isinstance(v, bool):
             return str(v).lower()
@@ -34,6 +38,7 @@ def write(path, table):
         if isinstance(v, dict):
             return "{ " + ", ".join(f"{k} = {value(x)}" for k, x in v.items()) + " }"
         return repr(v)
+
     path.write_text("".join(f"{k} = {value(v)}\n" for k, v in table.items()), encoding="utf-8")
 
 
@@ -48,6 +53,7 @@ def owner(table, field):
 @pytest.fixture
 def card_with(tmp_path):
     """Return a function that reads fashion's card after a change of its table."""
+
     def read(change):
         table = tomllib.loads((places.datasets() / "fashion" / "card.toml").read_text(encoding="utf-8"))
         change(table)
@@ -55,6 +61,7 @@ def card_with(tmp_path):
         folder.mkdir(exist_ok=True)
         write(folder / "card.toml", table)
         return read_card(folder)
+
     return read
 
 
@@ -70,6 +77,7 @@ def set_to(field, value):
     def change(table):
         holder, last = owner(table, field)
         holder[last] = value
+
     return change
 
 
@@ -82,6 +90,7 @@ def test_missing_field_is_named(card_with, field):
     def drop(table):
         holder, last = owner(table, field)
         del holder[last]
+
     assert f"has no field '{field}': add it" in refused(card_with, drop)
 
 
@@ -104,21 +113,27 @@ def test_unknown_field_gets_the_nearest_one(card_with):
     assert "unknown field 'zzzz': remove it" in refused(card_with, set_to("zzzz", 1))
 
 
-@pytest.mark.parametrize(("field", "value", "words"), [
-    ("name", "clothes", "calls itself 'clothes'"),
-    ("counts", {}, "counts no items"),
-    ("baselines", [], "has no baseline"),
-    ("source.sha256", "59e2", "not 64 hexadecimal digits"),
-])
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name", "clothes", "calls itself 'clothes'"),
+        ("counts", {}, "counts no items"),
+        ("baselines", [], "has no baseline"),
+        ("source.sha256", "59e2", "not 64 hexadecimal digits"),
+    ],
+)
 def test_card_that_contradicts_itself_is_refused(card_with, field, value, words):
     assert words in refused(card_with, set_to(field, value))
 
 
-@pytest.mark.parametrize(("old", "new", "words"), [
-    ('kind = "points"', 'kind = "point"', "unknown kind 'point': known kinds: pictures, points"),
-    ('reader = "spirals"', 'reader = "spiral"', "unknown source.reader 'spiral': known readers:"),
-    ('name = "spirals"', "name = spirals", "cannot be read (Invalid value"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('kind = "points"', 'kind = "point"', "unknown kind 'point': known kinds: pictures, points"),
+        ('reader = "spirals"', 'reader = "spiral"', "unknown source.reader 'spiral': known readers:"),
+        ('name = "spirals"', "name = spirals", "cannot be read (Invalid value"),
+    ],
+)
 def test_load_refuses_the_card(edit, old, new, words):
     edit("spirals", old, new)
     with pytest.raises(CourseError, match=re.escape(words)):
@@ -212,10 +227,27 @@ def test_text_and_page_say_everything_that_the_card_holds(name):
     card = data.card(name)
     text = " ".join(str(card).split())
     page = " ".join(" ".join(Page(card._repr_html_()).words).split())
-    facts = [card.title, card.what, card.made_by, card.chosen_and_cleaned, card.units, card.citation,
-             *card.biases_and_limits, *card.not_for, card.licence.name, card.licence.stated, card.licence.file,
-             card.split.recommended, card.split.leaks, card.source.package, card.source.version, card.source.path,
-             card.counted(), *card.classes, *(f"{b.model}: {b.score:.3f} {b.metric}" for b in card.baselines)]
+    facts = [
+        card.title,
+        card.what,
+        card.made_by,
+        card.chosen_and_cleaned,
+        card.units,
+        card.citation,
+        *card.biases_and_limits,
+        *card.not_for,
+        card.licence.name,
+        card.licence.stated,
+        card.licence.file,
+        card.split.recommended,
+        card.split.leaks,
+        card.source.package,
+        card.source.version,
+        card.source.path,
+        card.counted(),
+        *card.classes,
+        *(f"{b.model}: {b.score:.3f} {b.metric}" for b in card.baselines),
+    ]
     for fact in facts:
         assert " ".join(fact.split()) in text.replace(" - ", " ")
         assert " ".join(fact.split()) in page
@@ -223,9 +255,17 @@ def test_text_and_page_say_everything_that_the_card_holds(name):
 
 def test_text_is_the_same_in_another_process_and_with_the_data():
     code = "from course_utils import data; print(data.load('spirals').card)"
-    said = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8",
-                           env={"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8", "COLUMNS": seed}).stdout
-            for seed in ("1", "70")]
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+            env={"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8", "COLUMNS": seed},
+        ).stdout
+        for seed in ("1", "70")
+    ]
     assert said[0] == said[1] == f"{data.card('spirals')}\n"
     assert repr(data.card("spirals")) == str(data.card("spirals"))
     assert max(map(len, said[0].splitlines())) <= 100

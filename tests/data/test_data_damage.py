@@ -22,8 +22,16 @@ def complaint(action, *args):
     return message
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("fashoin", "fashion"), ("Digits28", "digits28"), ("FASHION", "fashion"),
-                                              ("digit8", "digits8"), ("spiral", "spirals")])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("fashoin", "fashion"),
+        ("Digits28", "digits28"),
+        ("FASHION", "fashion"),
+        ("digit8", "digits8"),
+        ("spiral", "spirals"),
+    ],
+)
 def test_unknown_name_gets_the_nearest_one(typed, meant):
     message = complaint(data.load, typed)
     assert f"no data set '{typed}': did you mean '{meant}'?" in message
@@ -57,7 +65,7 @@ def test_flipped_bit_in_the_table_of_contents_is_found_or_harmless(shelf):
     raw = path.read_bytes()
     right = data.load("digits28")
     for i in range(len(raw) - 400, len(raw), 7):  # the zip's directory stands at the end
-        path.write_bytes(raw[:i] + bytes([raw[i] ^ 0x10]) + raw[i + 1:])
+        path.write_bytes(raw[:i] + bytes([raw[i] ^ 0x10]) + raw[i + 1 :])
         try:
             d = data.load("digits28")
         except CourseError as error:

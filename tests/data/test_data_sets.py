@@ -69,8 +69,9 @@ def test_rows_are_shuffled(loaded, name):
 
 @pytest.mark.parametrize("name", SETS)
 def test_no_row_stands_in_two_parts_or_twice_in_one(loaded, name):
-    rows = np.concatenate([getattr(loaded[name], part).x.reshape(n, -1)
-                           for part, n in zip(PARTS, SETS[name][0], strict=True)])
+    rows = np.concatenate(
+        [getattr(loaded[name], part).x.reshape(n, -1) for part, n in zip(PARTS, SETS[name][0], strict=True)]
+    )
     assert len(np.unique(rows, axis=0)) == len(rows)
 
 
@@ -86,8 +87,9 @@ def test_parts_cannot_be_put_in_each_others_place(loaded):
 
 
 def test_repr_says_what_the_set_is_and_not_its_numbers(loaded):
-    assert repr(loaded["fashion"]) == ("<fashion: 9,000 train, 1,000 val, 2,000 test pictures of 28 × 28 × 1, "
-                                       "10 classes; its story: .card>")
+    assert repr(loaded["fashion"]) == (
+        "<fashion: 9,000 train, 1,000 val, 2,000 test pictures of 28 × 28 × 1, 10 classes; its story: .card>"
+    )
     assert repr(loaded["spirals"].val) == "Split(x: float32 (300, 2), y: int32 (300,))"
 
 
@@ -115,8 +117,10 @@ def test_no_form_of_digits8_stands_in_two_parts(loaded, forms):
     x, form = forms
     assert form.max() == 13
     home = {row.tobytes(): f for row, f in zip(x.astype(np.float32), form, strict=True)}
-    seen = {part: np.bincount([home[row.tobytes()] for row in getattr(loaded["digits8"], part).x], minlength=14)
-            for part in PARTS}
+    seen = {
+        part: np.bincount([home[row.tobytes()] for row in getattr(loaded["digits8"], part).x], minlength=14)
+        for part in PARTS
+    }
     # The fixture finds borders to within the few digits that were dropped from a form, hence 4 and not 0.
     for f in range(14):
         counts = sorted(seen[part][f] for part in PARTS)
@@ -128,7 +132,7 @@ def test_random_split_of_digits8_would_leak_as_its_card_says(forms):
 
     x = forms[0]
     form = np.repeat(np.arange(14), np.diff(FORMS))
-    squares = (x ** 2).sum(1)
+    squares = (x**2).sum(1)
     distances = squares[:, None] + squares - 2 * x @ x.T
     np.fill_diagonal(distances, np.inf)
     share = np.mean(form[distances.argmin(1)] == form)

@@ -10,8 +10,12 @@ layers = keras.layers
 
 def sequential(end="softmax", seed=0):
     keras.utils.set_random_seed(seed)
-    head = {"softmax": [layers.Dense(3, activation="softmax")], "logits": [layers.Dense(3)],
-            "layer": [layers.Dense(3), layers.Softmax()], "activation": [layers.Dense(3), layers.Activation("softmax")]}
+    head = {
+        "softmax": [layers.Dense(3, activation="softmax")],
+        "logits": [layers.Dense(3)],
+        "layer": [layers.Dense(3), layers.Softmax()],
+        "activation": [layers.Dense(3), layers.Activation("softmax")],
+    }
     return keras.Sequential([
         keras.Input((8, 8, 2)), layers.Conv2D(4, 3, activation="tanh", name="edges"), layers.AveragePooling2D(2),
         layers.Conv2D(5, 2, activation="tanh", name="shapes"), layers.Flatten(), *head[end],

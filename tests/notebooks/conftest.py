@@ -31,10 +31,15 @@ def committed(lesson):
 def _rerun(number, log_path):
     log = Path(log_path)
     log.touch()
-    env = {"PYTHONPATH": os.pathsep.join([str(OFFLINE), os.environ.get("PYTHONPATH", "")]), "COURSE_OFFLINE_LOG": str(log)}
+    env = {
+        "PYTHONPATH": os.pathsep.join([str(OFFLINE), os.environ.get("PYTHONPATH", "")]),
+        "COURSE_OFFLINE_LOG": str(log),
+    }
     lesson = authoring.find(number)
     notebook = nbformat.read(lesson.notebook, as_version=4)
-    result = authoring.execute(notebook, parameters={"SEED": OTHER_SEED}, solutions=True, cwd=places.notebooks(), env=env)
+    result = authoring.execute(
+        notebook, parameters={"SEED": OTHER_SEED}, solutions=True, cwd=places.notebooks(), env=env
+    )
     return SimpleNamespace(result=result, attempts=log.read_text().splitlines())
 
 

@@ -80,7 +80,9 @@ def test_claims_hold_in_the_committed_outputs(committed):
 def test_every_exercise_is_there_and_stored_unattempted(committed, lesson):
     from course_utils import practice
 
-    cells = {c.metadata["course"]["exercise"]: c for c in code_cells(committed) if "exercise" in c.metadata.get("course", {})}
+    cells = {
+        c.metadata["course"]["exercise"]: c for c in code_cells(committed) if "exercise" in c.metadata.get("course", {})
+    }
     assert set(cells) == {e.id for e in practice.of_lesson(lesson.number)}
     for number, cell in cells.items():
         assert any(f"○ {number}" in o.get("text", "") for o in cell.outputs), f"{number} is not stored as a stub"

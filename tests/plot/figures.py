@@ -5,8 +5,10 @@ from matplotlib.text import Text
 
 from course_utils import plot
 
-LONG = ("A convolutional network keeps its accuracy when the garment moves by three pixels, while a plain one falls to "
-        "what a guess would reach")
+LONG = (
+    "A convolutional network keeps its accuracy when the garment moves by three pixels, while a plain one falls to "
+    "what a guess would reach"
+)
 CLASSES = ["t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"]
 NEURON = [
     {"id": "x", "label": "x", "value": 2.0, "grad": -0.5},

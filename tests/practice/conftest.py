@@ -21,6 +21,7 @@ def progress_file(tmp_path, monkeypatch):
 @pytest.fixture
 def width():
     """A small exercise with two named mistakes."""
+
     @exercise("98.1", title="How wide?", minutes=3, hints=("Count.", "Subtract.", "n - k."), why="Shapes must fit.")
     def output_width(n, k, stride=1):
         """Return the number of places of a window. `output_width(5, 3)` is 3."""
@@ -44,7 +45,9 @@ def width():
 @pytest.fixture
 def said(capsys):
     """Check an answer and return what a learner reads."""
+
     def run(answer, id="98.1", **more):
         practice.check(id, answer, **more)
         return capsys.readouterr().out.rstrip("\n")
+
     return run

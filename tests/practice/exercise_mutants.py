@@ -7,20 +7,47 @@ import textwrap
 from dataclasses import dataclass
 
 _OPERATORS = {
-    ast.Add: [ast.Sub, ast.Mult], ast.Sub: [ast.Add], ast.Mult: [ast.Div, ast.Add], ast.Div: [ast.Mult, ast.FloorDiv],
-    ast.FloorDiv: [ast.Div, ast.Mult], ast.Mod: [ast.FloorDiv], ast.Pow: [ast.Mult], ast.MatMult: [ast.Mult],
-    ast.BitAnd: [ast.BitOr], ast.BitOr: [ast.BitAnd],
+    ast.Add: [ast.Sub, ast.Mult],
+    ast.Sub: [ast.Add],
+    ast.Mult: [ast.Div, ast.Add],
+    ast.Div: [ast.Mult, ast.FloorDiv],
+    ast.FloorDiv: [ast.Div, ast.Mult],
+    ast.Mod: [ast.FloorDiv],
+    ast.Pow: [ast.Mult],
+    ast.MatMult: [ast.Mult],
+    ast.BitAnd: [ast.BitOr],
+    ast.BitOr: [ast.BitAnd],
 }
 _COMPARISONS = {
-    ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq], ast.Lt: [ast.LtE, ast.GtE], ast.LtE: [ast.Lt, ast.Gt],
-    ast.Gt: [ast.GtE, ast.LtE], ast.GtE: [ast.Gt, ast.Lt], ast.In: [ast.NotIn], ast.NotIn: [ast.In],
-    ast.Is: [ast.IsNot], ast.IsNot: [ast.Is],
+    ast.Eq: [ast.NotEq],
+    ast.NotEq: [ast.Eq],
+    ast.Lt: [ast.LtE, ast.GtE],
+    ast.LtE: [ast.Lt, ast.Gt],
+    ast.Gt: [ast.GtE, ast.LtE],
+    ast.GtE: [ast.Gt, ast.Lt],
+    ast.In: [ast.NotIn],
+    ast.NotIn: [ast.In],
+    ast.Is: [ast.IsNot],
+    ast.IsNot: [ast.Is],
 }
-_TWINS = [("min", "max"), ("sum", "mean"), ("argmin", "argmax"), ("minimum", "maximum"), ("any", "all"),
-          ("zeros", "ones"), ("zeros_like", "ones_like"), ("floor", "ceil"), ("sin", "cos"), ("append", "extend"),
-          ("std", "var"), ("cumsum", "cumprod"), ("vstack", "hstack"), ("triu", "tril")]
+_TWINS = [
+    ("min", "max"),
+    ("sum", "mean"),
+    ("argmin", "argmax"),
+    ("minimum", "maximum"),
+    ("any", "all"),
+    ("zeros", "ones"),
+    ("zeros_like", "ones_like"),
+    ("floor", "ceil"),
+    ("sin", "cos"),
+    ("append", "extend"),
+    ("std", "var"),
+    ("cumsum", "cumprod"),
+    ("vstack", "hstack"),
+    ("triu", "tril"),
+]
 _SWAPS = {a: b for pair in _TWINS for a, b in (pair, pair[::-1])}
-_SYMMETRIC = {"max", "min", "maximum", "minimum"}          # their arguments have no order
+_SYMMETRIC = {"max", "min", "maximum", "minimum"}  # their arguments have no order
 _ORDERED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
 
 
@@ -125,7 +152,7 @@ def _expressions(node):
     elif isinstance(node, ast.Compare):
         for i, operator in enumerate(node.ops):
             for new in _COMPARISONS[type(operator)]:
-                yield _with(node, ops=[*node.ops[:i], new(), *node.ops[i + 1:]])
+                yield _with(node, ops=[*node.ops[:i], new(), *node.ops[i + 1 :]])
     elif isinstance(node, ast.BoolOp):
         yield _with(node, op=ast.Or() if isinstance(node.op, ast.And) else ast.And())
         for i in range(len(node.values)):
@@ -155,7 +182,7 @@ def _expressions(node):
     elif isinstance(node, ast.comprehension):
         for i, test in enumerate(node.ifs):
             yield _with(node, ifs=_without(node.ifs, i))
-            yield _with(node, ifs=[*node.ifs[:i], _negated(test), *node.ifs[i + 1:]])
+            yield _with(node, ifs=[*node.ifs[:i], _negated(test), *node.ifs[i + 1 :]])
 
 
 def _other_parameters(node, parameters):

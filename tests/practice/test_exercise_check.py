@@ -33,15 +33,23 @@ def test_exception_with_line_and_named_mistake(width, said):
         return places[n - k]
 
     line = answer.__code__.co_firstlineno + 2
-    assert said(answer) == ("✗ 98.1 for n=5, k=3 your function raised IndexError: list index out of range "
-                            f"(line {line}: return places[n - k])\n  — the stride comes first")
+    assert said(answer) == (
+        "✗ 98.1 for n=5, k=3 your function raised IndexError: list index out of range "
+        f"(line {line}: return places[n - k])\n  — the stride comes first"
+    )
 
 
-@pytest.mark.parametrize(("error", "text"), [
-    (ZeroDivisionError("division by zero"), "ZeroDivisionError: division by zero"), (SystemExit(), "SystemExit"),
-    (GeneratorExit("stop"), "GeneratorExit: stop"), (ValueError("long " * 200), "ValueError: long long"),
-    (MemoryError(), "MemoryError"), (ValueError(object()), "ValueError: <object object>"),
-])
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (ZeroDivisionError("division by zero"), "ZeroDivisionError: division by zero"),
+        (SystemExit(), "SystemExit"),
+        (GeneratorExit("stop"), "GeneratorExit: stop"),
+        (ValueError("long " * 200), "ValueError: long long"),
+        (MemoryError(), "MemoryError"),
+        (ValueError(object()), "ValueError: <object object>"),
+    ],
+)
 def test_other_exceptions(width, said, error, text):
     def answer(n, k, stride=1):
         raise error
@@ -96,9 +104,14 @@ def test_too_slow(width, said, monkeypatch):
     assert lines == [expected]
 
 
-@pytest.mark.parametrize("answer", [
-    lambda n, k, stride=1: None, lambda n, k, stride=1: ..., lambda a, b, c=2: NotImplemented,
-])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda n, k, stride=1: None,
+        lambda n, k, stride=1: ...,
+        lambda a, b, c=2: NotImplemented,
+    ],
+)
 def test_stubs(width, said, answer):
     assert said(answer) == "○ 98.1 not attempted yet: put your code in place of the ... and run this cell again"
 
@@ -112,19 +125,24 @@ def test_stub_that_raises(width, said):
 
 @pytest.mark.parametrize(("answer", "what"), [(12, "12"), (None, "None"), ("98", "'98'"), ([1, 2], "[1, 2]")])
 def test_no_function(width, said, answer, what):
-    assert said(answer) == ("○ 98.1 give the function itself, without brackets after its name: "
-                            f'practice.check("98.1", output_width); this was {what}')
+    assert said(answer) == (
+        "○ 98.1 give the function itself, without brackets after its name: "
+        f'practice.check("98.1", output_width); this was {what}'
+    )
 
 
 def test_wrong_parameters(width, said):
     assert said(lambda n, k: n) == "✗ 98.1 output_width should take (n, k, stride=1), yours takes (n, k)"
 
 
-@pytest.mark.parametrize("answer", [
-    functools.partial(lambda plus, n, k, stride=1: (n - k) // stride + plus, 1),
-    np.vectorize(lambda n, k, stride=1: (n - k) // stride + 1),
-    lambda *numbers: len(range(0, numbers[0] - numbers[1] + 1, [1, *numbers][3] if len(numbers) > 2 else 1)),
-])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        functools.partial(lambda plus, n, k, stride=1: (n - k) // stride + plus, 1),
+        np.vectorize(lambda n, k, stride=1: (n - k) // stride + 1),
+        lambda *numbers: len(range(0, numbers[0] - numbers[1] + 1, [1, *numbers][3] if len(numbers) > 2 else 1)),
+    ],
+)
 def test_anything_callable_is_a_function(width, said, answer):
     assert said(answer).startswith("✓")
 
@@ -163,7 +181,7 @@ def test_arguments_are_copies_and_a_change_is_mentioned(said):
     assert said(in_place, "98.4").splitlines()[1].strip() == note
     assert said(lambda x: x + x, "98.4") == "✓ 98.4 correct, on known and on fresh random inputs"
     in_place.__doc__ = twice.__doc__
-    twice.function = in_place                         # where the solution does so too, it is no news
+    twice.function = in_place  # where the solution does so too, it is no news
     assert said(in_place, "98.4") == "✓ 98.4 correct, on known and on fresh random inputs"
 
 

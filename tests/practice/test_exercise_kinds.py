@@ -34,13 +34,20 @@ def test_long_inputs_go_on_lines_of_their_own(said):
     total.cases(lambda rng: iter([(list(range(25)), np.zeros((28, 28)))]))
     total.reference(lambda numbers, picture: 300)
     assert said(lambda numbers, picture: 2, "98.6").splitlines() == [
-        "✗ 98.6 for this input:", f"  numbers={list(range(25))}", "  picture=an array of shape (28, 28)",
-        "  expected 300, got 2"]
+        "✗ 98.6 for this input:",
+        f"  numbers={list(range(25))}",
+        "  picture=an array of shape (28, 28)",
+        "  expected 300, got 2",
+    ]
 
 
 def test_given_lines(said):
-    @exercise("98.7", title="Total", needs="import numpy as np",
-              given="total = np.zeros(1)[0]\nfor x in xs:\n    ...\nreturn total")
+    @exercise(
+        "98.7",
+        title="Total",
+        needs="import numpy as np",
+        given="total = np.zeros(1)[0]\nfor x in xs:\n    ...\nreturn total",
+    )
     def total(xs: list, start: float = 0.0) -> float:
         r"""Return $\sum x$ of the list. More text.
 
@@ -52,10 +59,11 @@ def test_given_lines(said):
     total.cases(lambda rng: iter([([1, 2],)]))
     total.reference(lambda xs: 3)
     assert total.starter == (
-        'import numpy as np\n\ndef total(xs: list, start: float=0.0) -> float:\n'
+        "import numpy as np\n\ndef total(xs: list, start: float=0.0) -> float:\n"
         '    r"""Return $\\sum x$ of the list."""\n'
         "    total = np.zeros(1)[0]\n    for x in xs:\n        ...\n    return total\n\n\n"
-        'practice.check("98.7", total)   # stuck? practice.hint("98.7")')
+        'practice.check("98.7", total)   # stuck? practice.hint("98.7")'
+    )
     assert "    # A remark.\n    return start + sum(xs)\n" in total.answer_cell
     for source in (total.starter, total.starter.removeprefix("import numpy as np")):
         exec(source.partition("practice.check")[0], scope := {"np": np})
@@ -65,9 +73,14 @@ def test_given_lines(said):
 
 
 def test_quiz(said):
-    quiz("98.8", "Which?", "Which letter?", hints=("Think.",), answer="b",
-         options={"a": ("the first", "It is not the first."), "b": ("the second", "It is."),
-                  "c": ("both", "One only.")})
+    quiz(
+        "98.8",
+        "Which?",
+        "Which letter?",
+        hints=("Think.",),
+        answer="b",
+        options={"a": ("the first", "It is not the first."), "b": ("the second", "It is."), "c": ("both", "One only.")},
+    )
     assert said("b", "98.8") == "✓ 98.8 b: It is.\n  Not a: It is not the first.\n  Not c: One only."
     assert said(" (A). ", "98.8") == "✗ 98.8 a: It is not the first."
     todo = '○ 98.8 not attempted yet: put "a", "b" or "c" in place of the "?" and run this cell again'
@@ -80,13 +93,15 @@ def test_quiz(said):
 
 
 def test_investigation(said):
-    investigation("98.9", "Look", "Look closely.", good_answer=["a number", "a reason"],
-                  model_answer='I "saw" a \\ thing.')
+    investigation(
+        "98.9", "Look", "Look closely.", good_answer=["a number", "a reason"], model_answer='I "saw" a \\ thing.'
+    )
     todo = "○ 98.9 not attempted yet: write at least 15 words into notes and run this cell again"
     assert said("  ", "98.9") == todo
     assert said(12, "98.9") == said("word " * 14, "98.9") == said("", "98.9")
-    assert said("word " * 15, "98.9") == ("✓ 98.9 written down; compare it with what a good answer contains:\n"
-                                          "  - a number\n  - a reason")
+    assert said("word " * 15, "98.9") == (
+        "✓ 98.9 written down; compare it with what a good answer contains:\n  - a number\n  - a reason"
+    )
     exec(practice.get("98.9").answer_cell.partition("practice.check")[0], scope := {})
     assert scope["notes"].strip() == 'I "saw" a \\ thing.'
 
@@ -96,8 +111,12 @@ def test_hints(width, capsys):
         practice.hint("98.1")
     practice.hint("98.1", 2)
     assert capsys.readouterr().out.splitlines() == [
-        "98.1, hint 1 of 3: Count.", "98.1, hint 2 of 3: Subtract.", "98.1, hint 3 of 3: n - k.",
-        '98.1: no more hints; practice.solution("98.1") shows a solution', "98.1, hint 2 of 3: Subtract."]
+        "98.1, hint 1 of 3: Count.",
+        "98.1, hint 2 of 3: Subtract.",
+        "98.1, hint 3 of 3: n - k.",
+        '98.1: no more hints; practice.solution("98.1") shows a solution',
+        "98.1, hint 2 of 3: Subtract.",
+    ]
     with pytest.raises(CourseError, match=r"exercise 98.1 has no hint 4: it has hints 1 to 3"):
         practice.hint("98.1", 4)
 
@@ -107,4 +126,5 @@ def test_solution(width, capsys):
     assert capsys.readouterr().out == (
         "98.1, a solution; yours may look different and be as right:\n\n"
         'def output_width(n, k, stride=1):\n    """Return the number of places of a window."""\n'
-        "    return (n - k) // stride + 1\n")
+        "    return (n - k) // stride + 1\n"
+    )

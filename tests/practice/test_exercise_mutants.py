@@ -44,33 +44,36 @@ def sample(values, width, base=2):
     return max(total, 0), values.sum(axis=1).T
 
 
-@pytest.mark.parametrize("change", [
-    "total = 0  →  total = 1",
-    "for value in values[1:width]:  →  for value in values[0:width]:",
-    "for value in values[1:width]:  →  for value in values[1:width - 1]:",
-    "for value in values[1:width]:  →  for value in values[:width]:",
-    "for value in values[1:width]:  →  for value in values[1:base]:",
-    "if value > base and (not value == 7):  →  if value >= base and (not value == 7):",
-    "if value > base and (not value == 7):  →  if value > base or not value == 7:",
-    "if value > base and (not value == 7):  →  if not value == 7:",
-    "if value > base and (not value == 7):  →  if value > base and value == 7:",
-    "if value > base and (not value == 7):  →  if not (value > base and (not value == 7)):",
-    "total += value * base - 1  →  total -= value * base - 1",
-    "total += value * base - 1  →  total = value * base - 1",
-    "total += value * base - 1  →  total += value * base + 1",
-    "total += value * base - 1  →  total += value * base",
-    "total += value * base - 1  →  total += value / base - 1",
-    "total += value * base - 1  →  total += 1 - value * base",
-    "total += value * base - 1  →  pass",
-    "return (max(total, 0), values.sum(axis=1).T)  →  return (min(total, 0), values.sum(axis=1).T)",
-    "return (max(total, 0), values.sum(axis=1).T)  →  return (max(total, 0), values.mean(axis=1).T)",
-    "return (max(total, 0), values.sum(axis=1).T)  →  return (max(total, 0), values.sum(axis=0).T)",
-    "return (max(total, 0), values.sum(axis=1).T)  →  return (max(total, 0), values.sum().T)",
-    "return (max(total, 0), values.sum(axis=1).T)  →  return (max(total, 0), values.sum(axis=1))",
-    "return (max(total, 0), values.sum(axis=1).T)  →  return (values.sum(axis=1).T, max(total, 0))",
-    "return (max(total, 0), values.sum(axis=1).T)  →  return (total, values.sum(axis=1).T)",
-    "def sample(values, width, base=2):  →  def sample(values, width, base=3):",
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "total = 0  →  total = 1",
+        "for value in values[1:width]:  →  for value in values[0:width]:",
+        "for value in values[1:width]:  →  for value in values[1:width - 1]:",
+        "for value in values[1:width]:  →  for value in values[:width]:",
+        "for value in values[1:width]:  →  for value in values[1:base]:",
+        "if value > base and (not value == 7):  →  if value >= base and (not value == 7):",
+        "if value > base and (not value == 7):  →  if value > base or not value == 7:",
+        "if value > base and (not value == 7):  →  if not value == 7:",
+        "if value > base and (not value == 7):  →  if value > base and value == 7:",
+        "if value > base and (not value == 7):  →  if not (value > base and (not value == 7)):",
+        "total += value * base - 1  →  total -= value * base - 1",
+        "total += value * base - 1  →  total = value * base - 1",
+        "total += value * base - 1  →  total += value * base + 1",
+        "total += value * base - 1  →  total += value * base",
+        "total += value * base - 1  →  total += value / base - 1",
+        "total += value * base - 1  →  total += 1 - value * base",
+        "total += value * base - 1  →  pass",
+        "return (max(total, 0), values.sum(axis=1).T)  →  return (min(total, 0), values.sum(axis=1).T)",
+        "return (max(total, 0), values.sum(axis=1).T)  →  return (max(total, 0), values.mean(axis=1).T)",
+        "return (max(total, 0), values.sum(axis=1).T)  →  return (max(total, 0), values.sum(axis=0).T)",
+        "return (max(total, 0), values.sum(axis=1).T)  →  return (max(total, 0), values.sum().T)",
+        "return (max(total, 0), values.sum(axis=1).T)  →  return (max(total, 0), values.sum(axis=1))",
+        "return (max(total, 0), values.sum(axis=1).T)  →  return (values.sum(axis=1).T, max(total, 0))",
+        "return (max(total, 0), values.sum(axis=1).T)  →  return (total, values.sum(axis=1).T)",
+        "def sample(values, width, base=2):  →  def sample(values, width, base=3):",
+    ],
+)
 def test_mutator_makes(change):
     assert change in {mutant.name for mutant in exercise_mutants.mutants(sample)}
 

@@ -20,22 +20,31 @@ def test_get_and_of_lesson():
 
 def test_a_demonstration_is_found_and_not_listed():
     assert practice.get("00.0").demonstration and not practice.get("00.1").demonstration
-    assert practice.get("00.0")([1, 2], 0) == 0          # calling an exercise calls its solution
+    assert practice.get("00.0")([1, 2], 0) == 0  # calling an exercise calls its solution
 
 
-@pytest.mark.parametrize(("id", "near"), [
-    ("00.22", "00.2"), ("0.2", "00.2"), (0.3, "00.3"), ("00.02", "00.2"), ("00,1", "00.1"),
-])
+@pytest.mark.parametrize(
+    ("id", "near"),
+    [
+        ("00.22", "00.2"),
+        ("0.2", "00.2"),
+        (0.3, "00.3"),
+        ("00.02", "00.2"),
+        ("00,1", "00.1"),
+    ],
+)
 def test_unknown_id_suggests_the_nearest(id, near):
     with pytest.raises(CourseError, match=f"^there is no exercise '{id}': did you mean '{near}'\\?$"):
         practice.get(id)
 
 
 def test_a_lesson_is_imported_only_when_asked_for():
-    code = ("import sys; from course_utils import practice; a = [m for m in sys.modules if '.lesson_' in m];"
-            "practice.get('00.1'); b = {m[-9:] for m in sys.modules if m.endswith(('lesson_00', 'lesson_05'))};"
-            "heavy = {'tensorflow', 'keras', 'pandas', 'matplotlib', 'IPython', 'sklearn'} & set(sys.modules);"
-            "print(a, b, heavy)")
+    code = (
+        "import sys; from course_utils import practice; a = [m for m in sys.modules if '.lesson_' in m];"
+        "practice.get('00.1'); b = {m[-9:] for m in sys.modules if m.endswith(('lesson_00', 'lesson_05'))};"
+        "heavy = {'tensorflow', 'keras', 'pandas', 'matplotlib', 'IPython', 'sklearn'} & set(sys.modules);"
+        "print(a, b, heavy)"
+    )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout
     assert out == "[] {'lesson_00'} set()\n"
 
@@ -45,19 +54,23 @@ def declare(id="98.1", title="One", **more):
     def itself(x):
         """Return x."""
         return x
+
     return itself
 
 
-@pytest.mark.parametrize(("wrong", "message"), [
-    (lambda: declare("9.1"), "'9.1' is no exercise id: use lesson.number"),
-    (lambda: declare(kind="guess"), "exercise 98.1 is of the unknown kind 'guess': use one of predict, complete"),
-    (lambda: exercise("98.1", title="One")(lambda x: x), "exercise 98.1 has no task: write it into the function's"),
-    (lambda: declare(hints="one"), "the hints of exercise 98.1 are one string"),
-    (lambda: (declare(), declare(title="Two")), "there are two exercises 98.1: 'One' and 'Two'"),
-    (lambda: declare().judge(lambda x: x), "exercise 98.1 is not complete: it needs @…cases and one of"),
-    (lambda: quiz("98.1", "Q", "?", options={"a": ("x", "y"), "b": ("x", "y")}, answer="c"), "none of its options"),
-    (lambda: investigation("98.1", "Q", "?", good_answer="one", model_answer=""), "of exercise 98.1 is one string"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (lambda: declare("9.1"), "'9.1' is no exercise id: use lesson.number"),
+        (lambda: declare(kind="guess"), "exercise 98.1 is of the unknown kind 'guess': use one of predict, complete"),
+        (lambda: exercise("98.1", title="One")(lambda x: x), "exercise 98.1 has no task: write it into the function's"),
+        (lambda: declare(hints="one"), "the hints of exercise 98.1 are one string"),
+        (lambda: (declare(), declare(title="Two")), "there are two exercises 98.1: 'One' and 'Two'"),
+        (lambda: declare().judge(lambda x: x), "exercise 98.1 is not complete: it needs @…cases and one of"),
+        (lambda: quiz("98.1", "Q", "?", options={"a": ("x", "y"), "b": ("x", "y")}, answer="c"), "none of its options"),
+        (lambda: investigation("98.1", "Q", "?", good_answer="one", model_answer=""), "of exercise 98.1 is one string"),
+    ],
+)
 def test_authors_are_told(wrong, message):
     with pytest.raises(CourseError) as error:
         wrong()

@@ -106,7 +106,7 @@ def test_endless_loop_is_stopped(exercise, part):
             except:  # noqa: E722
                 arguments = ()
 
-    assert exercise.seconds <= 8          # with the tests of the time limit: reported within ten seconds
+    assert exercise.seconds <= 8  # with the tests of the time limit: reported within ten seconds
     verdict = exercise.judge(endless, seconds=0.1)
     assert verdict.kind == TOO_SLOW
     assert "your function was stopped after 0.1 seconds: does every loop come to its end?" in str(verdict)

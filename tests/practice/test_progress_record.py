@@ -43,7 +43,11 @@ def test_an_event_is_one_line(progress_file, capsys):
     practice.solution("00.2")
     lines = [json.loads(line) for line in progress_file.read_text(encoding="utf-8").splitlines()]
     assert [(e["id"], e["verdict"], e["hints"]) for e in lines] == [
-        ("00.1", "hint", 1), ("00.1", "pass", 1), ("00.2", "error", 0), ("00.2", "solution", 0)]
+        ("00.1", "hint", 1),
+        ("00.1", "pass", 1),
+        ("00.2", "error", 0),
+        ("00.2", "solution", 0),
+    ]
     assert all(e.keys() == {"time", "id", "verdict", "hints", "version"} and e["version"] == __version__ for e in lines)
     assert all(datetime.datetime.fromisoformat(e["time"]).tzinfo for e in lines)
     assert record.events() == lines
@@ -60,9 +64,17 @@ def test_progress_of_one_lesson(progress_file):
     assert practice.progress(5).total == len(practice.of_lesson("05"))
 
 
-@pytest.mark.parametrize(("damage", "kept"), [
-    (b'{"time": "2026-1', 1), (GOOD[:-1], 2), (GOOD[:40], 1), (b"\0" * 50, 1), (b"{", 1), (b"\n\n", 1),
-])
+@pytest.mark.parametrize(
+    ("damage", "kept"),
+    [
+        (b'{"time": "2026-1', 1),
+        (GOOD[:-1], 2),
+        (GOOD[:40], 1),
+        (b"\0" * 50, 1),
+        (b"{", 1),
+        (b"\n\n", 1),
+    ],
+)
 def test_a_torn_end_is_ignored_and_mended(progress_file, capsys, damage, kept):
     progress_file.parent.mkdir()
     progress_file.write_bytes(GOOD + damage)
@@ -73,16 +85,24 @@ def test_a_torn_end_is_ignored_and_mended(progress_file, capsys, damage, kept):
     assert list(progress_file.parent.glob("*damaged*")) == []
 
 
-@pytest.mark.parametrize(("content", "good"), [
-    (GOOD + b"\xff\xfe nonsense\n" + GOOD, 2), (b"Dear diary,\n", 0), (b"My thesis", 0), (b"[1, 2]\n", 0),
-    (GOOD + b'{"id": 3}\n' + GOOD[:-1], 2), (GOOD + b'{"time": "20' + GOOD, 1),
-])
+@pytest.mark.parametrize(
+    ("content", "good"),
+    [
+        (GOOD + b"\xff\xfe nonsense\n" + GOOD, 2),
+        (b"Dear diary,\n", 0),
+        (b"My thesis", 0),
+        (b"[1, 2]\n", 0),
+        (GOOD + b'{"id": 3}\n' + GOOD[:-1], 2),
+        (GOOD + b'{"time": "20' + GOOD, 1),
+    ],
+)
 def test_a_damaged_record_is_kept_aside(progress_file, capsys, content, good):
     progress_file.parent.mkdir()
     progress_file.write_bytes(content)
     aside = progress_file.with_name("progress.jsonl.damaged-1")
     assert wrong_prediction(capsys) == [
-        f"  (the progress record was damaged: what could be read goes on, the old file is kept as {aside})"]
+        f"  (the progress record was damaged: what could be read goes on, the old file is kept as {aside})"
+    ]
     assert aside.read_bytes() == content
     assert [e["verdict"] for e in record.events()] == ["pass"] * good + ["wrong"]
     progress_file.write_bytes(b"again\n")
@@ -106,7 +126,7 @@ while True:
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGKILL")
 def test_killed_while_writing(progress_file, capsys):
     assert finished(python(KILLED, progress_file)) == ("", -signal.SIGKILL)
-    assert len(progress_file.read_bytes().split(b"\n")[-1]) == 30      # it was killed in the middle of a line
+    assert len(progress_file.read_bytes().split(b"\n")[-1]) == 30  # it was killed in the middle of a line
     assert len(record.events()) == 3
     assert wrong_prediction(capsys) == []
     assert [e["id"] for e in record.events()] == ["00.2"] * 3 + ["00.1"]
@@ -127,7 +147,8 @@ def test_a_kernel_that_keeps_the_lock(progress_file, capsys, monkeypatch):
     progress_file.parent.mkdir()
     with record._locked(progress_file):
         assert wrong_prediction(capsys) == [
-            f"  (progress not saved: another kernel keeps {progress_file} locked: shut that kernel down)"]
+            f"  (progress not saved: another kernel keeps {progress_file} locked: shut that kernel down)"
+        ]
     assert wrong_prediction(capsys) == [] and len(record.events()) == 1
 
 
@@ -181,8 +202,9 @@ def test_never_inside_the_repository(tmp_path, monkeypatch, capsys, detour):
         (tmp_path / detour).symlink_to(checkout, target_is_directory=True)
         path = tmp_path / detour / "progress.jsonl"
     monkeypatch.setenv("COURSE_PROGRESS", str(path))
-    assert wrong_prediction(capsys) == [f"  (progress not saved: {path} lies inside the course's repository: "
-                                        "set COURSE_PROGRESS to a file elsewhere)"]
+    assert wrong_prediction(capsys) == [
+        f"  (progress not saved: {path} lies inside the course's repository: set COURSE_PROGRESS to a file elsewhere)"
+    ]
     assert list(checkout.iterdir()) == []
 
 
@@ -192,7 +214,7 @@ def test_progress_as_text_and_table(progress_file, capsys):
     practice.hint("00.1")
     practice.hint("00.1")
     practice.solution("00.3")
-    record.append("77.7", "pass", 0)                     # an exercise that no longer exists
+    record.append("77.7", "pass", 0)  # an exercise that no longer exists
     progress = practice.progress()
     lesson = progress.lessons[0]
     assert (lesson.lesson, lesson.solved, lesson.attempted, lesson.total, lesson.hints) == ("00", 1, 2, 4, 2)
@@ -205,7 +227,7 @@ def test_progress_as_text_and_table(progress_file, capsys):
     assert '<th scope="col">solved</th>' in html and '<th scope="row">00</th>' in html
     assert "<td>1 of 4</td><td>2</td><td>2</td>" in html
     assert 'title="00.1 What does guessing get?: solved"' in html
-    assert "20" + "26" not in str(progress) + html       # no time stamps: the output is the same on every day
+    assert "20" + "26" not in str(progress) + html  # no time stamps: the output is the same on every day
 
 
 def test_progress_of_nobody_and_of_somebody_else(tmp_path):

@@ -100,8 +100,18 @@ def generator():
         pass
 
 
-LOOPS = [plain_loop, swallowing, swallowing_calls, swallowing_naps, three_deep, finally_goes_on, answers_late,
-         loops_in_the_handler, doubling, generator]
+LOOPS = [
+    plain_loop,
+    swallowing,
+    swallowing_calls,
+    swallowing_naps,
+    three_deep,
+    finally_goes_on,
+    answers_late,
+    loops_in_the_handler,
+    doubling,
+    generator,
+]
 
 
 def on_this_thread(function):
@@ -131,14 +141,14 @@ def test_every_loop_is_stopped(loop, place):
         start, trace = time.monotonic(), sys.gettrace()
         finished = finishes(loop, LIMIT)
         took = time.monotonic() - start
-        for _ in range(3000):            # a stray exception would be raised in here
+        for _ in range(3000):  # a stray exception would be raised in here
             busy(3)
         assert sys.gettrace() is trace
         return finished, took
 
     finished, took = place(limited)
     assert finished is False
-    assert LIMIT <= took < LIMIT + 1.5   # so the limit of 8 seconds means: reported within ten
+    assert LIMIT <= took < LIMIT + 1.5  # so the limit of 8 seconds means: reported within ten
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an alarm")

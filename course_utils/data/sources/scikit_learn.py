@@ -30,14 +30,16 @@ def read(card) -> dict[str, np.ndarray]:
     """
     spec = importlib.util.find_spec("sklearn")
     if spec is None or spec.origin is None:
-        raise CourseError(f"{card.name} is read from {card.source.package}, which is not installed",
-                          remedy=remedy(card))
+        raise CourseError(
+            f"{card.name} is read from {card.source.package}, which is not installed", remedy=remedy(card)
+        )
     path = Path(spec.origin).parents[1] / card.source.path
     try:
         return split(path.read_bytes(), int(card.source.parameters["seed"]))
     except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise CourseError(f"{card.name} cannot be read from the installed {card.source.package} ({error})",
-                          remedy=remedy(card)) from error
+        raise CourseError(
+            f"{card.name} cannot be read from the installed {card.source.package} ({error})", remedy=remedy(card)
+        ) from error
 
 
 def remedy(card) -> str:

@@ -26,8 +26,9 @@ def read(card) -> dict[str, np.ndarray]:
     except FileNotFoundError as error:
         raise CourseError(f"datasets/{card.name}/{path.name} is missing", remedy=remedy(card)) from error
     except OSError as error:
-        raise CourseError(f"datasets/{card.name}/{path.name} cannot be read ({error.strerror or error})",
-                          remedy=remedy(card)) from error
+        raise CourseError(
+            f"datasets/{card.name}/{path.name} cannot be read ({error.strerror or error})", remedy=remedy(card)
+        ) from error
     except Exception as error:
         # A damaged archive fails in a dozen ways: in zipfile, zlib, struct, or the reader of array headers.
         raise CourseError(f"datasets/{card.name}/{path.name} is damaged", remedy=remedy(card)) from error

@@ -5,27 +5,37 @@ import numpy as np
 from course_utils.practice import exercise, investigation, quiz
 
 quiz(
-    "00.1", "What does guessing get?", """
+    "00.1",
+    "What does guessing get?",
+    """
     Before you look at a network's score, decide what score would impress nobody. The test set holds ten kinds of
     garment, equally many of each. A blindfolded friend names one of the ten at random for every picture.
 
     About which share of the pictures does your friend name correctly?
     """,
     options={
-        "a": ("0 %: without looking, nothing can be right",
-              "Without looking, a name still hits now and then, as a stopped clock is right twice a day."),
-        "b": ("10 %: one in ten",
-              "One of the ten names fits, and the friend says it one time in ten. A network that gets about 10 % has "
-              "learned nothing."),
-        "c": ("50 %: right or wrong, like a coin",
-              "There are two outcomes, but not equally likely ones. With two kinds of garment it would be a coin."),
-        "d": ("90 %: nine of the ten kinds are ruled out each time",
-              "That is the share of pictures on which the friend's name does not fit."),
+        "a": (
+            "0 %: without looking, nothing can be right",
+            "Without looking, a name still hits now and then, as a stopped clock is right twice a day.",
+        ),
+        "b": (
+            "10 %: one in ten",
+            "One of the ten names fits, and the friend says it one time in ten. A network that gets about 10 % has "
+            "learned nothing.",
+        ),
+        "c": (
+            "50 %: right or wrong, like a coin",
+            "There are two outcomes, but not equally likely ones. With two kinds of garment it would be a coin.",
+        ),
+        "d": (
+            "90 %: nine of the ten kinds are ruled out each time",
+            "That is the share of pictures on which the friend's name does not fit.",
+        ),
     },
     answer="b",
     hints=(
         "Imagine 100 pictures, ten of each kind. How many of them show a coat?",
-        "Suppose that your friend says \"coat\" every time, which is one way of not looking. Count the hits.",
+        'Suppose that your friend says "coat" every time, which is one way of not looking. Count the hits.',
         "There are 100 pictures, and each is named correctly with one chance in ten. How many hits do you expect?",
     ),
     why="Every score in this course stands beside such a baseline: a number alone tells nothing.",
@@ -33,7 +43,10 @@ quiz(
 
 
 @exercise(
-    "00.0", title="Which share is right?", minutes=5, needs="import numpy as np",
+    "00.0",
+    title="Which share is right?",
+    minutes=5,
+    needs="import numpy as np",
     hints=(
         "For one garment, how do you see that the guess was right? For all, what do you count, out of how many?",
         "`predicted == true` compares two arrays place by place and gives an array of True and False; "
@@ -75,24 +88,40 @@ def _(predicted, true):
     return len(hits) / len(true)
 
 
-accuracy.mistake("that is how many are right, not which share: divide by how many there are",
-                 lambda predicted, true: np.sum(predicted == true))
-accuracy.mistake("that is the share of wrong guesses: compare with == and not with !=",
-                 lambda predicted, true: np.mean(predicted != true))
-accuracy.mistake("that is in percent: the share runs from 0 to 1",
-                 lambda predicted, true: 100 * np.mean(predicted == true))
-accuracy.mistake("that is 1 only where ALL guesses are right: count the right ones and divide with / (not //)",
-                 lambda predicted, true: float(np.array_equal(predicted, true)))
-accuracy.mistake("that divides by ten classes: divide by the number of garments",
-                 lambda predicted, true: np.sum(predicted == true) / 10)
-accuracy.mistake("that asks whether a guess occurs anywhere among the labels: compare both labels of the same garment",
-                 lambda predicted, true: np.mean([guess in true for guess in predicted]))
-accuracy.mistake("that measures how far numbers lie apart, but labels are names: 9 is no nearer to 8 than to 0",
-                 lambda predicted, true: np.mean(np.abs(predicted - true)))
-accuracy.mistake("that looks at the first garment only: does your loop return too early?",
-                 lambda predicted, true: float(predicted[0] == true[0]))
-accuracy.mistake("that keeps one answer for each garment: take the mean of them all",
-                 lambda predicted, true: predicted == true)
+accuracy.mistake(
+    "that is how many are right, not which share: divide by how many there are",
+    lambda predicted, true: np.sum(predicted == true),
+)
+accuracy.mistake(
+    "that is the share of wrong guesses: compare with == and not with !=",
+    lambda predicted, true: np.mean(predicted != true),
+)
+accuracy.mistake(
+    "that is in percent: the share runs from 0 to 1", lambda predicted, true: 100 * np.mean(predicted == true)
+)
+accuracy.mistake(
+    "that is 1 only where ALL guesses are right: count the right ones and divide with / (not //)",
+    lambda predicted, true: float(np.array_equal(predicted, true)),
+)
+accuracy.mistake(
+    "that divides by ten classes: divide by the number of garments",
+    lambda predicted, true: np.sum(predicted == true) / 10,
+)
+accuracy.mistake(
+    "that asks whether a guess occurs anywhere among the labels: compare both labels of the same garment",
+    lambda predicted, true: np.mean([guess in true for guess in predicted]),
+)
+accuracy.mistake(
+    "that measures how far numbers lie apart, but labels are names: 9 is no nearer to 8 than to 0",
+    lambda predicted, true: np.mean(np.abs(predicted - true)),
+)
+accuracy.mistake(
+    "that looks at the first garment only: does your loop return too early?",
+    lambda predicted, true: float(predicted[0] == true[0]),
+)
+accuracy.mistake(
+    "that keeps one answer for each garment: take the mean of them all", lambda predicted, true: predicted == true
+)
 
 accuracy.also_right(lambda predicted, true: sum(p == t for p, t in zip(predicted, true)) / len(predicted))
 accuracy.also_right(lambda predicted, true: (predicted == true).astype("float32").mean())
@@ -109,7 +138,9 @@ def by_counting(predicted, true):
 
 
 investigation(
-    "00.4", "When it errs, is it unsure?", """
+    "00.4",
+    "When it errs, is it unsure?",
+    """
     A network gives each guess a **confidence**: the probability that it assigns to its own answer. You would hope that
     it is unsure where it is wrong.
 

@@ -6,7 +6,10 @@ from course_utils.practice import exercise
 
 
 @exercise(
-    "00.2", title="Let it say: not sure", minutes=8, needs="import numpy as np",
+    "00.2",
+    title="Let it say: not sure",
+    minutes=8,
+    needs="import numpy as np",
     hints=(
         "Each row holds ten shares, one for each name. Which number of the row is the guess, and which is the confidence?",
         "`row.argmax()` is the place of the largest share, and so the place of the name in `classes`. `row.max()` is that share "
@@ -87,7 +90,7 @@ def places_not_names(shares, classes, threshold):
     return [int(row.argmax()) if row.max() >= threshold else "not sure" for row in shares]
 
 
-@name_or_abstain.mistake("the sure ones alone: keep the list as long as shares, with \"not sure\" in the other places")
+@name_or_abstain.mistake('the sure ones alone: keep the list as long as shares, with "not sure" in the other places')
 def drops_the_unsure(shares, classes, threshold):
     return [classes[row.argmax()] for row in shares if row.max() >= threshold]
 

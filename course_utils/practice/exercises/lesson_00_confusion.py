@@ -6,7 +6,10 @@ from course_utils.practice import exercise
 
 
 @exercise(
-    "00.3", title="Which two garments are mixed up most?", minutes=8, needs="import numpy as np",
+    "00.3",
+    title="Which two garments are mixed up most?",
+    minutes=8,
+    needs="import numpy as np",
     given="""
     counts = np.zeros((len(classes), len(classes)), dtype=int)
     for t, p in zip(true, predicted):
@@ -43,7 +46,7 @@ def most_confused(predicted, true, classes):
     for t, p in zip(true, predicted):
         if t != p:
             counts[t, p] += 1
-    t, p = np.unravel_index(counts.argmax(), counts.shape)   # place of the largest count, the first of several
+    t, p = np.unravel_index(counts.argmax(), counts.shape)  # place of the largest count, the first of several
     return classes[t], classes[p]
 
 
@@ -58,10 +61,10 @@ def _(rng):
     yield np.array([4, 3]), np.array([3, 4]), [*names, "boot", "dress"]
     names = np.array(["T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "boot"])
     for _ in range(25):
-        classes = rng.permutation(names)[:rng.integers(2, 6)].tolist()
+        classes = rng.permutation(names)[: rng.integers(2, 6)].tolist()
         true = rng.integers(0, len(classes), rng.integers(8, 30))
         predicted = np.where(rng.random(true.size) < 0.5, true, rng.integers(0, len(classes), true.size))
-        predicted[0] = (true[0] + 1) % len(classes)          # at least one guess is wrong
+        predicted[0] = (true[0] + 1) % len(classes)  # at least one guess is wrong
         yield predicted, true, classes
 
 
@@ -87,22 +90,38 @@ def _largest(counts, classes):
     return classes[t], classes[p]
 
 
-most_confused.mistake("that counts the right guesses too: a garment counts only where guess and truth differ",
-                      lambda p, t, classes: _largest(_table(p, t, classes), classes))
-most_confused.mistake("that counts only the right guesses: is there == where != is meant?",
-                      lambda p, t, classes: _largest(np.diag(np.diag(_table(p, t, classes))), classes))
-most_confused.mistake("that is (called, is): the true class comes first",
-                      lambda p, t, classes: _largest(_mistakes(p, t, classes), classes)[::-1])
-most_confused.mistake("rows and columns are mixed up: the row is the true class, counts[t, p]",
-                      lambda p, t, classes: _largest(_mistakes(p, t, classes).T, classes))
-most_confused.mistake("those are the class numbers: look up their names in classes",
-                      lambda p, t, classes: [classes.index(name) for name in most_confused(p, t, classes)])
-most_confused.mistake("that notes whether a mistake occurs, not how often: add 1 each time (+=)",
-                      lambda p, t, classes: _largest(np.minimum(_mistakes(p, t, classes), 1), classes))
-most_confused.mistake("that adds up both directions: a shirt called coat and a coat called shirt are two mistakes",
-                      lambda p, t, classes: _largest(np.triu((c := _mistakes(p, t, classes)) + c.T), classes))
-most_confused.mistake("of equally frequent mistakes that takes the last: take the first in the order of classes",
-                      lambda p, t, classes: _largest(_mistakes(p, t, classes)[::-1, ::-1], classes[::-1]))
+most_confused.mistake(
+    "that counts the right guesses too: a garment counts only where guess and truth differ",
+    lambda p, t, classes: _largest(_table(p, t, classes), classes),
+)
+most_confused.mistake(
+    "that counts only the right guesses: is there == where != is meant?",
+    lambda p, t, classes: _largest(np.diag(np.diag(_table(p, t, classes))), classes),
+)
+most_confused.mistake(
+    "that is (called, is): the true class comes first",
+    lambda p, t, classes: _largest(_mistakes(p, t, classes), classes)[::-1],
+)
+most_confused.mistake(
+    "rows and columns are mixed up: the row is the true class, counts[t, p]",
+    lambda p, t, classes: _largest(_mistakes(p, t, classes).T, classes),
+)
+most_confused.mistake(
+    "those are the class numbers: look up their names in classes",
+    lambda p, t, classes: [classes.index(name) for name in most_confused(p, t, classes)],
+)
+most_confused.mistake(
+    "that notes whether a mistake occurs, not how often: add 1 each time (+=)",
+    lambda p, t, classes: _largest(np.minimum(_mistakes(p, t, classes), 1), classes),
+)
+most_confused.mistake(
+    "that adds up both directions: a shirt called coat and a coat called shirt are two mistakes",
+    lambda p, t, classes: _largest(np.triu((c := _mistakes(p, t, classes)) + c.T), classes),
+)
+most_confused.mistake(
+    "of equally frequent mistakes that takes the last: take the first in the order of classes",
+    lambda p, t, classes: _largest(_mistakes(p, t, classes)[::-1, ::-1], classes[::-1]),
+)
 
 
 @most_confused.mistake("of equally frequent ones that is the one met first: take the first in the order of classes")

@@ -1,6 +1,5 @@
 """Exercises of lesson 05: blame on two paths, the backward rule of an operation, and weights that nobody blames."""
 
-
 from .. import exercise, investigation, quiz
 
 quiz(
@@ -14,24 +13,35 @@ quiz(
     options={
         "a": ("6: the path through `c`", "6 × 1 = 6 comes back through c alone. The path through b is missing."),
         "b": ("8: the path through `b`", "4 × 2 = 8 comes back through b alone. The path through c is missing."),
-        "c": ("14: the sum of both paths", "A nudge of a moves y through b (4 × 2 = 8) and, at the same time, "
-              "through c (6 × 1 = 6). Both movements happen, so they add."),
-        "d": ("48: the product of both paths", "Slopes are multiplied along one path. Two paths happen side by "
-              "side, and their effects add."),
+        "c": (
+            "14: the sum of both paths",
+            "A nudge of a moves y through b (4 × 2 = 8) and, at the same time, "
+            "through c (6 × 1 = 6). Both movements happen, so they add.",
+        ),
+        "d": (
+            "48: the product of both paths",
+            "Slopes are multiplied along one path. Two paths happen side by side, and their effects add.",
+        ),
     },
     answer="c",
     minutes=2,
-    hints=("Nudge a from 3 to 3.01. What do b and c become?",
-           "Along one path the slopes are multiplied. What happens where two paths meet again?",
-           "y is 2a(a + 1), so y(3.01) is about 24.14. By how much did it move, per unit of the nudge?"),
+    hints=(
+        "Nudge a from 3 to 3.01. What do b and c become?",
+        "Along one path the slopes are multiplied. What happens where two paths meet again?",
+        "y is 2a(a + 1), so y(3.01) is about 24.14. By how much did it move, per unit of the nudge?",
+    ),
 )
 
 
 @exercise(
-    "05.2", title="Hand the blame back", minutes=4,
-    hints=("How many times does `a` appear in `a * b + a`, and how much does `y` move through each of them?",
-           "Each use of `a` sends back the upstream blame times its own slope; then the two are added.",
-           "Through the product `a` gets `upstream * b`, through the sum `upstream * 1`. And what does `b` get?"),
+    "05.2",
+    title="Hand the blame back",
+    minutes=4,
+    hints=(
+        "How many times does `a` appear in `a * b + a`, and how much does `y` move through each of them?",
+        "Each use of `a` sends back the upstream blame times its own slope; then the two are added.",
+        "Through the product `a` gets `upstream * b`, through the sum `upstream * 1`. And what does `b` get?",
+    ),
     why="Every operation of the engine is a pair like this one: a formula, and a rule that hands blame back.",
 )
 def hand_back(a, b, upstream):
@@ -146,7 +156,9 @@ investigation(
     no blame holds up.
     """,
     minutes=12,
-    hints=("What is the blame of a weight made of? One factor is the blame of its unit. What is the other?",
-           "Compare your picture with `digits.train.x.max(axis=0)`.",
-           "A pixel that is 0 in every picture: what is 0 times anything, and what did the optimizer do with it?"),
+    hints=(
+        "What is the blame of a weight made of? One factor is the blame of its unit. What is the other?",
+        "Compare your picture with `digits.train.x.max(axis=0)`.",
+        "A pixel that is 0 in every picture: what is 0 times anything, and what did the optimizer do with it?",
+    ),
 )

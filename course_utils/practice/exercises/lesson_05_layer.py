@@ -6,11 +6,16 @@ from .. import exercise
 
 
 @exercise(
-    "05.3", title="Backward through a layer", minutes=8, needs="import numpy as np",
-    hints=("What shape must each of the three answers have, and which products of `G`, `X` and `W` have that shape?",
-           "`X` and `W` share the blame as two factors do: each gets `G` times the other one, transposed so that the "
-           "shapes fit. The bias was copied to all rows.",
-           "`dX` is `G @ W.T`; `dW` needs the transpose of `X` on the left of `G`; `db` adds up the rows of `G`."),
+    "05.3",
+    title="Backward through a layer",
+    minutes=8,
+    needs="import numpy as np",
+    hints=(
+        "What shape must each of the three answers have, and which products of `G`, `X` and `W` have that shape?",
+        "`X` and `W` share the blame as two factors do: each gets `G` times the other one, transposed so that the "
+        "shapes fit. The bias was copied to all rows.",
+        "`dX` is `G @ W.T`; `dW` needs the transpose of `X` on the left of `G`; `db` adds up the rows of `G`.",
+    ),
     why="These three lines, once a layer, are the whole backward pass of the network that reads the digits.",
 )
 def layer_backward(X, W, G):

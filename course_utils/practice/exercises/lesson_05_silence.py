@@ -6,10 +6,16 @@ from .. import exercise
 
 
 @exercise(
-    "05.4", title="Kill a neuron", kind="break it", minutes=5, needs="import numpy as np",
-    hints=("When is `relu(z)` zero, and which row of `X` holds out longest as the bias sinks?",
-           "Compute `z = X @ w` for all rows. The bias has to bring even the largest of them down to zero.",
-           "The row with the largest `X @ w` decides: return minus that number."),
+    "05.4",
+    title="Kill a neuron",
+    kind="break it",
+    minutes=5,
+    needs="import numpy as np",
+    hints=(
+        "When is `relu(z)` zero, and which row of `X` holds out longest as the bias sinks?",
+        "Compute `z = X @ w` for all rows. The bias has to bring even the largest of them down to zero.",
+        "The row with the largest `X @ w` decides: return minus that number.",
+    ),
     why="On all these rows the neuron says 0 with slope 0. Blame times 0 is 0: none of them can wake it again.",
 )
 def deadly_bias(X, w):
@@ -59,8 +65,10 @@ def takes_the_mean(X, w):
     return -np.mean(X @ w)
 
 
-@deadly_bias.mistake("dead, but not the highest such bias: a row whose sum is far below zero is silent already, "
-                     "so look at the largest sum and not at the largest size")
+@deadly_bias.mistake(
+    "dead, but not the highest such bias: a row whose sum is far below zero is silent already, "
+    "so look at the largest sum and not at the largest size"
+)
 def takes_the_largest_size(X, w):
     return -np.max(np.abs(X @ w))
 

@@ -13,35 +13,47 @@ quiz(
     them. **What happens to the number of weights, and to the number of multiplications for one picture?**
     """,
     options={
-        "a": ("Weights and multiplications grow about four-fold in both layers.",
-              "So it is in the dense layer. The kernels of a convolution are 3 × 3 whatever the picture: no weight "
-              "is added."),
-        "b": ("The dense layer's weights grow four-fold, the convolution's stay; multiplications grow in both.",
-              "Each unit of the dense layer needs a weight for each of four times as many pixels. The kernels are "
-              "the same, but they have four times as many stops."),
-        "c": ("Weights grow four-fold in the dense layer only, and so do the multiplications.",
-              "The weights, yes. But a convolution uses each weight at every stop, and it has four times as many "
-              "stops."),
-        "d": ("Neither grows in either layer: the number of units and kernels is 100 as before.",
-              "A unit of a dense layer has one weight for each pixel that it reads, so more pixels are more weights."),
+        "a": (
+            "Weights and multiplications grow about four-fold in both layers.",
+            "So it is in the dense layer. The kernels of a convolution are 3 × 3 whatever the picture: no weight "
+            "is added.",
+        ),
+        "b": (
+            "The dense layer's weights grow four-fold, the convolution's stay; multiplications grow in both.",
+            "Each unit of the dense layer needs a weight for each of four times as many pixels. The kernels are "
+            "the same, but they have four times as many stops.",
+        ),
+        "c": (
+            "Weights grow four-fold in the dense layer only, and so do the multiplications.",
+            "The weights, yes. But a convolution uses each weight at every stop, and it has four times as many stops.",
+        ),
+        "d": (
+            "Neither grows in either layer: the number of units and kernels is 100 as before.",
+            "A unit of a dense layer has one weight for each pixel that it reads, so more pixels are more weights.",
+        ),
     },
     answer="b",
     minutes=2,
     why="This is why one convolution can read pictures of any size, and why large pictures still take long.",
-    hints=("How many weights belong to one unit of the dense layer, and how many to one kernel?",
-           "A weight of a dense layer is used once for a picture. How often is a weight of a kernel used?",
-           "Dense: 784 × 100 weights, each used once. Convolution: 9 × 100 weights, each used 784 times. Now double "
-           "the sides."),
+    hints=(
+        "How many weights belong to one unit of the dense layer, and how many to one kernel?",
+        "A weight of a dense layer is used once for a picture. How often is a weight of a kernel used?",
+        "Dense: 784 × 100 weights, each used once. Convolution: 9 × 100 weights, each used 784 times. Now double "
+        "the sides.",
+    ),
 )
 
 
 @exercise(
-    "09.2", title="How many stops has the window?", minutes=6,
-    hints=("At which pixel does the first window begin, and at which the last one that still fits?",
-           "Padding makes the line longer at both ends. From the first begin to the last, how many steps of `stride` "
-           "fit?",
-           "The last possible begin is `n + 2 * padding - k`. Count the whole steps up to there, and the first "
-           "window too."),
+    "09.2",
+    title="How many stops has the window?",
+    minutes=6,
+    hints=(
+        "At which pixel does the first window begin, and at which the last one that still fits?",
+        "Padding makes the line longer at both ends. From the first begin to the last, how many steps of `stride` fit?",
+        "The last possible begin is `n + 2 * padding - k`. Count the whole steps up to there, and the first "
+        "window too.",
+    ),
     why="One line, and you can predict the shape after every layer of any convolutional network before you build it.",
 )
 def output_width(n, k, stride=1, padding=0):
@@ -154,8 +166,9 @@ investigation(
     at several times the computing time. The convolutions move along, the head forgets.
     """,
     minutes=15,
-    hints=("Both heads throw away the place. What does each keep of a map with 81 places?",
-           "Think of a map in which one single place says 5 and all others 0. What is its maximum, what its mean?",
-           "Copy the cell that trains the Flatten head, change the head and the label, and add the curves to the "
-           "figure."),
+    hints=(
+        "Both heads throw away the place. What does each keep of a map with 81 places?",
+        "Think of a map in which one single place says 5 and all others 0. What is its maximum, what its mean?",
+        "Copy the cell that trains the Flatten head, change the head and the label, and add the curves to the figure.",
+    ),
 )

@@ -6,11 +6,16 @@ from .. import exercise
 
 
 @exercise(
-    "09.3", title="Slide the window yourself", minutes=10, needs="import numpy as np",
+    "09.3",
+    title="Slide the window yourself",
+    minutes=10,
+    needs="import numpy as np",
     given="h, w = kernel.shape\nstops_down, stops_right = ..., ...\n...  # your code here",
-    hints=("How many rows of stops are there for a kernel with `h` rows? The exercise before has the formula.",
-           "For the stop in row `r` and column `c`, the window is `picture[r:r + h, c:c + w]`. What is done with it?",
-           "Two loops, over `r` and `c`: multiply the window by the kernel, element by element, and add it all up."),
+    hints=(
+        "How many rows of stops are there for a kernel with `h` rows? The exercise before has the formula.",
+        "For the stop in row `r` and column `c`, the window is `picture[r:r + h, c:c + w]`. What is done with it?",
+        "Two loops, over `r` and `c`: multiply the window by the kernel, element by element, and add it all up.",
+    ),
     why="Keras, our engine and the eye's first layer do this sum at every stop; the rest is bookkeeping.",
 )
 def slide(picture, kernel):
@@ -25,7 +30,7 @@ def slide(picture, kernel):
     answers = np.zeros((stops_down, stops_right))
     for r in range(stops_down):
         for c in range(stops_right):
-            answers[r, c] = (picture[r:r + h, c:c + w] * kernel).sum()
+            answers[r, c] = (picture[r : r + h, c : c + w] * kernel).sum()
     return answers
 
 
@@ -85,8 +90,12 @@ def forgets_the_kernel(picture, kernel):
 @slide.mistake("the windows overlap: the next one begins one pixel further, not where the last one ended")
 def does_not_overlap(picture, kernel):
     h, w = kernel.shape
-    return np.array([[(picture[r : r + h, c : c + w] * kernel).sum() for c in range(0, picture.shape[1] - w + 1, w)]
-                     for r in range(0, picture.shape[0] - h + 1, h)])
+    return np.array(
+        [
+            [(picture[r : r + h, c : c + w] * kernel).sum() for c in range(0, picture.shape[1] - w + 1, w)]
+            for r in range(0, picture.shape[0] - h + 1, h)
+        ]
+    )
 
 
 @slide.mistake("no padding was asked for: the window stays inside the picture, so the map is smaller than it")
@@ -113,11 +122,17 @@ def weight_by_weight(picture, kernel):
 
 
 @exercise(
-    "09.4", title="Fool the pooling", kind="break it", minutes=8, needs="import numpy as np",
-    hints=("Of the four numbers of a block, which one does max pooling hand on? What may you do to the others?",
-           "First compute the pooled map. Then write each number into the top left corner of its block of a blank map.",
-           "`forged = np.zeros(m.shape)`, then `forged[::2, ::2] = …`: the largest of `m[::2, ::2]`, `m[1::2, ::2]` "
-           "and the two others."),
+    "09.4",
+    title="Fool the pooling",
+    kind="break it",
+    minutes=8,
+    needs="import numpy as np",
+    hints=(
+        "Of the four numbers of a block, which one does max pooling hand on? What may you do to the others?",
+        "First compute the pooled map. Then write each number into the top left corner of its block of a blank map.",
+        "`forged = np.zeros(m.shape)`, then `forged[::2, ::2] = …`: the largest of `m[::2, ::2]`, `m[1::2, ::2]` "
+        "and the two others.",
+    ),
     why="No layer after this pooling can tell your forgery from the original. Forgetting where is not free.",
 )
 def forge(m):
