@@ -8,10 +8,24 @@
 import importlib
 
 # No module may be called as a public name is: importing it would put the module in the function's place.
-_HOMES = {"Adoption": "adoption", "Built": "builder", "Execution": "execution", "Finding": "rules",
-          "Lesson": "lesson", "Step": "execution", "adopt": "adoption", "assemble": "assembly", "build": "builder",
-          "execute": "execution", "find": "lesson", "lessons": "lesson", "lint": "rules", "stale": "staleness",
-          "stale_tables": "tables", "write_tables": "tables"}
+_HOMES = {
+    "Adoption": "adoption",
+    "Built": "builder",
+    "Execution": "execution",
+    "Finding": "rules",
+    "Lesson": "lesson",
+    "Step": "execution",
+    "adopt": "adoption",
+    "assemble": "assembly",
+    "build": "builder",
+    "execute": "execution",
+    "find": "lesson",
+    "lessons": "lesson",
+    "lint": "rules",
+    "stale": "staleness",
+    "stale_tables": "tables",
+    "write_tables": "tables",
+}
 __all__ = sorted(_HOMES)
 
 

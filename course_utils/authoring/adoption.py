@@ -18,7 +18,7 @@ class Adoption:
 
     Attributes:
         changed: what went to the source, a line each; [] when there was nothing to bring back.
-        refused: edits that stayed in the notebook because the cell is generated, a line each with where to edit instead.
+        refused: edits that stayed in the notebook because the cell is generated, a line each with the place to edit.
     """
 
     changed: list[str]
@@ -28,13 +28,13 @@ class Adoption:
 def adopt(lesson) -> Adoption:
     """Bring the edits of a lesson's notebook (changed, added, removed and moved cells) back to its source.
 
-    Citations become ``[@key]`` again and exercises their markers (a cell put between a task and its starter goes behind). Edits of generated cells cannot go to the source:
-    they are reported, stay in the notebook, and keep `build` from overwriting it until they are undone or ``--force`` is
-    given. Afterwards, without such edits, `build` proceeds.
+    Citations become ``[@key]`` again and exercises their markers (a cell put between a task and its starter goes
+    behind). Edits of generated cells cannot go to the source: they are reported, stay in the notebook, and keep `build`
+    from overwriting it until they are undone or ``--force`` is given. Without such edits `build` proceeds afterwards.
 
     Raises:
-        CourseError: where there is no notebook, the source has changed as well, or the edit cannot be written as source.
-            Nothing is then written.
+        CourseError: where there is no notebook, the source has changed as well, or the edit cannot be written as
+            source. Nothing is then written.
     """
     lesson = find(lesson)
     notebook = load(lesson)
@@ -45,8 +45,10 @@ def adopt(lesson) -> Adoption:
     source = lesson.source.read_text(encoding="utf-8")
     course = notebook.metadata.get("course", {})
     if course.get("source_sha256") != digest(source):
-        raise CourseError(f"both {lesson.source.name} and {lesson.notebook.name} have changed since the build",
-                          remedy="take one of the two back (git stash, git checkout), then adopt or build")
+        raise CourseError(
+            f"both {lesson.source.name} and {lesson.notebook.name} have changed since the build",
+            remedy="take one of the two back (git stash, git checkout), then adopt or build",
+        )
     header, before = split(source, lesson.source.name)
     cells, refused = _read(notebook, Bibliography(lesson.source.parent / "references.bib"))
     text = join(header, keep([cell for cell, _ in cells], before))
@@ -59,13 +61,15 @@ def adopt(lesson) -> Adoption:
         storage.write(lesson.source, text)
     course["source_sha256"] = digest(text if changed else source)
     if not refused:
-        course["built_sha256"] = fingerprint(notebook)  # the source says all that the notebook says: a build may overwrite it
+        course["built_sha256"] = fingerprint(
+            notebook
+        )  # the source says all that the notebook says: a build may overwrite it
     storage.write_notebook(lesson.notebook, notebook)
     return Adoption(changed, refused)
 
 
 def _read(notebook, library):
-    """Return the notebook's cells as source cells, each with the ids of the notebook's cells it stands for, and what was refused."""
+    """Return the notebook as source cells, each with the generated cells it stands for, and what was refused."""
     cells, refused, exercises = [], [], {}
     for cell in notebook.cells:
         about = cell.metadata.get("course", {})
@@ -77,7 +81,9 @@ def _read(notebook, library):
                 exercises[key] = {}
                 cells.append((SourceCell("markdown", f"{{{{exercise {key}}}}}"), exercises[key]))
             if role in exercises[key]:
-                refused.append(f"{cell.id}: a copy of exercise {key} cannot go to the source; write it anew in a fresh cell")
+                refused.append(
+                    f"{cell.id}: a copy of exercise {key} cannot go to the source; write it anew in a fresh cell"
+                )
             exercises[key].setdefault(role, cell)
             continue
         text, keys = library.restore(cell.source) if cell.cell_type == "markdown" else (cell.source, [])
@@ -90,10 +96,18 @@ def _read(notebook, library):
 
 def _generated(notebook, cells, wanted, lesson):
     """Compare every generated cell with what the builder writes."""
-    places = {"header": f"the header of {lesson.source.name}", "install": "course_utils/authoring/header.py",
-              **dict.fromkeys(EXERCISE_ROLES, f"course_utils/practice/exercises/lesson_{lesson.number}.py")}
-    own = {role: [c for c in notebook.cells if c.metadata.get("course", {}).get("role") == role] for role in ("header", "install")}
-    refused = [f"{c.id}: a copy of the {role} cell cannot go to the source" for role, copies in own.items() for c in copies[1:]]
+    places = {
+        "header": f"the header of {lesson.source.name}",
+        "install": "course_utils/authoring/header.py",
+        **dict.fromkeys(EXERCISE_ROLES, f"course_utils/practice/exercises/lesson_{lesson.number}.py"),
+    }
+    own = {
+        role: [c for c in notebook.cells if c.metadata.get("course", {}).get("role") == role]
+        for role in ("header", "install")
+    }
+    refused = [
+        f"{c.id}: a copy of the {role} cell cannot go to the source" for role, copies in own.items() for c in copies[1:]
+    ]
     for piece in (p for p in wanted if p.role):
         if piece.origin is None:
             found = own[piece.role][0] if own[piece.role] else None
@@ -102,9 +116,16 @@ def _generated(notebook, cells, wanted, lesson):
             if not kept:
                 continue  # a marker typed in Jupyter: the next build expands it
             found = kept.get(piece.role)
-        what = f"exercise {piece.exercise}'s {piece.role.removeprefix('exercise-')}" if piece.exercise else f"the {piece.role} cell"
+        what = (
+            f"exercise {piece.exercise}'s {piece.role.removeprefix('exercise-')}"
+            if piece.exercise
+            else f"the {piece.role} cell"
+        )
         if found is None:
-            refused.append(f"{what} was removed; the builder puts it back" + (": remove both of its cells" if piece.exercise else ""))
+            refused.append(
+                f"{what} was removed; the builder puts it back"
+                + (": remove both of its cells" if piece.exercise else "")
+            )
         elif (found.cell_type, tidy(found.source)) != (piece.kind, tidy(piece.text)):
             refused.append(f"{found.id}: {what} is generated; edit {places[piece.role]}")
     return refused
@@ -122,8 +143,12 @@ def _summary(before, after):
         gone += old[a + pairs : b]
         came += new[c + pairs : d]
     moved = [cell for cell in came if cell in gone]
-    return (lines + [f"moved: {_first(c)}" for c in moved] + [f"added: {_first(c)}" for c in came if c not in moved]
-            + [f"removed: {_first(c)}" for c in gone if c not in moved])
+    return (
+        lines
+        + [f"moved: {_first(c)}" for c in moved]
+        + [f"added: {_first(c)}" for c in came if c not in moved]
+        + [f"removed: {_first(c)}" for c in gone if c not in moved]
+    )
 
 
 def _first(cell):

@@ -17,8 +17,14 @@ MARKER = re.compile(r"\{\{ *exercise +(?P<id>[^\s}]+) *\}\}")
 INSTALL_TAG = "colab-install"
 EXERCISE_ROLES = ("exercise-task", "exercise-starter")
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-LANGUAGE = {"codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py", "mimetype": "text/x-python",
-            "name": "python", "nbconvert_exporter": "python", "pygments_lexer": "ipython3"}
+LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,8 @@ def assemble(lesson: Lesson, *, seconds: float | None = None, peak_mb: float | N
 
     Args:
         lesson: the lesson.
-        seconds, peak_mb: the measurement that the header shows and the metadata records, once there is one.
+        seconds: the run time that the header shows and the metadata records, once it was measured.
+        peak_mb: likewise the peak memory.
         source: the text to assemble instead of the lesson's file.
 
     Raises:
@@ -74,20 +81,35 @@ def pieces(lesson: Lesson, cells: list[SourceCell], *, seconds=None, peak_mb=Non
             raise CourseError(f"{lesson.source.name}{where}: {error.problem}", remedy=error.remedy) from None
     address = repository(lesson.notebook.parent)
     needs = {number: _known(number, lesson) for number in lesson.needs}
-    top = headers.header(lesson, address, needs=needs, exercises=list(exercises.values()), seconds=seconds, peak_mb=peak_mb)
-    return [Piece("markdown", top, role="header"),
-            Piece("code", headers.install(address), tags=(INSTALL_TAG,), role="install"), *body]
+    top = headers.header(
+        lesson, address, needs=needs, exercises=list(exercises.values()), seconds=seconds, peak_mb=peak_mb
+    )
+    return [
+        Piece("markdown", top, role="header"),
+        Piece("code", headers.install(address), tags=(INSTALL_TAG,), role="install"),
+        *body,
+    ]
 
 
 def notebook(lesson: Lesson, cells: list[Piece], *, source: str, seconds=None, peak_mb=None):
-    """Return pieces as a notebook with the course's metadata and the cell ids ``05-001``, ``05-002`` …"""
+    """Return pieces as a notebook with the course's metadata and cell ids such as ``05-017``."""
     from nbformat import v4
 
     makers = {"markdown": v4.new_markdown_cell, "code": v4.new_code_cell, "raw": v4.new_raw_cell}
-    nodes = [makers[p.kind](p.text, id=f"{lesson.number}-{place:03d}", metadata=_metadata(p)) for place, p in enumerate(cells, 1)]
-    course = {"lesson": lesson.number, "title": lesson.title, "question": lesson.question, "needs": list(lesson.needs),
-              "data": list(lesson.data), "keras": lesson.keras, "backends": list(lesson.backends),
-              "source_sha256": digest(source)}
+    nodes = [
+        makers[p.kind](p.text, id=f"{lesson.number}-{place:03d}", metadata=_metadata(p))
+        for place, p in enumerate(cells, 1)
+    ]
+    course = {
+        "lesson": lesson.number,
+        "title": lesson.title,
+        "question": lesson.question,
+        "needs": list(lesson.needs),
+        "data": list(lesson.data),
+        "keras": lesson.keras,
+        "backends": list(lesson.backends),
+        "source_sha256": digest(source),
+    }
     if seconds is not None:
         course |= {"seconds": seconds, "peak_mb": peak_mb}
     made = v4.new_notebook(cells=nodes, metadata={"course": course, "kernelspec": KERNEL, "language_info": LANGUAGE})
@@ -117,7 +139,9 @@ def _expand(cell, origin, lesson, library, exercises, further):
         return [Piece(cell.kind, cell.text, cell.tags, origin=origin, written=cell.text, line=cell.line)]
     if not (key := marker(cell)):
         if stray := MARKER.search(cell.text):
-            raise CourseError(f"'{stray[0]}' shares its cell with other text", remedy="give it a Markdown cell of its own")
+            raise CourseError(
+                f"'{stray[0]}' shares its cell with other text", remedy="give it a Markdown cell of its own"
+            )
         text = library.resolve(cell.text, further=further)
         return [Piece("markdown", text, cell.tags, origin=origin, written=cell.text, line=cell.line)]
     if key in exercises:
@@ -126,13 +150,16 @@ def _expand(cell, origin, lesson, library, exercises, further):
     if key.split(".")[0] != lesson.number:
         raise CourseError(f"exercise {key} belongs to another lesson", remedy=f"name one of lesson {lesson.number}")
     share = {"exercise": key, "origin": origin, "line": cell.line}
-    return [Piece("markdown", library.resolve(_task(exercise)), role="exercise-task", **share),
-            Piece("code", exercise.starter.strip("\n"), role="exercise-starter", **share)]
+    return [
+        Piece("markdown", library.resolve(_task(exercise)), role="exercise-task", **share),
+        Piece("code", exercise.starter.strip("\n"), role="exercise-starter", **share),
+    ]
 
 
 def _task(exercise):
     minutes = headers.counted(exercise.minutes, "minute")
-    return f"### Exercise {exercise.id} · {exercise.title}\n\n*{exercise.kind}, about {minutes}*\n\n{exercise.task.strip()}"
+    title = f"### Exercise {exercise.id} · {exercise.title}"
+    return f"{title}\n\n*{exercise.kind}, about {minutes}*\n\n{exercise.task.strip()}"
 
 
 def _known(number, lesson):

@@ -26,8 +26,14 @@ class Built:
     claims: dict[str, dict]
 
 
-def build(lesson, *, force: bool = False, on_cell: Callable[[Step], None] | None = None, timeout: float = CELL_SECONDS,
-          keep_outputs: bool = False) -> Built:
+def build(
+    lesson,
+    *,
+    force: bool = False,
+    on_cell: Callable[[Step], None] | None = None,
+    timeout: float = CELL_SECONDS,
+    keep_outputs: bool = False,
+) -> Built:
     """Assemble a lesson from its source, execute it, and store the notebook with its outputs.
 
     Args:
@@ -35,8 +41,8 @@ def build(lesson, *, force: bool = False, on_cell: Callable[[Step], None] | None
         force: overwrite a notebook that was edited by hand.
         on_cell: called with a `Step` before and after each code cell.
         timeout: seconds that one cell may take.
-        keep_outputs: do not execute; take outputs and measurement from the stored notebook, whose code must be the same.
-            For a change of prose, of a reference or of the header.
+        keep_outputs: do not execute; take outputs and measurement from the stored notebook, whose code must be the
+            same. For a change of prose, of a reference or of the header.
 
     Raises:
         CourseError: where the notebook was edited by hand, a cell fails, writes to stderr or shows something that
@@ -45,14 +51,18 @@ def build(lesson, *, force: bool = False, on_cell: Callable[[Step], None] | None
     lesson = find(lesson)
     stored = load(lesson)
     if stored is not None and not force and edited(stored):
-        raise CourseError(f"{lesson.notebook.name} was edited by hand",
-                          remedy=f"'course adopt {lesson.number}' brings the edit to the source; --force drops it")
+        raise CourseError(
+            f"{lesson.notebook.name} was edited by hand",
+            remedy=f"'course adopt {lesson.number}' brings the edit to the source; --force drops it",
+        )
     if keep_outputs:
         return _rebuild(lesson, stored)
     result = execute(assemble(lesson), cwd=lesson.notebook.parent, on_cell=on_cell, timeout=timeout)
     if wrong := outputs.faults(result):
         raise CourseError(f"{lesson.name} was not stored", remedy="; ".join(wrong))
-    return _store(lesson, result.notebook, _up(result.seconds, SECONDS_STEP), _up(result.peak_mb, MEGABYTES_STEP), result.claims)
+    return _store(
+        lesson, result.notebook, _up(result.seconds, SECONDS_STEP), _up(result.peak_mb, MEGABYTES_STEP), result.claims
+    )
 
 
 def load(lesson: Lesson):
@@ -64,7 +74,9 @@ def load(lesson: Lesson):
     try:
         return nbformat.read(lesson.notebook, as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError, KeyError, AttributeError):
-        raise CourseError(f"{lesson.notebook.name} is not a notebook", remedy="restore it, or remove it and build again") from None
+        raise CourseError(
+            f"{lesson.notebook.name} is not a notebook", remedy="restore it, or remove it and build again"
+        ) from None
 
 
 def edited(notebook) -> bool:
@@ -76,12 +88,16 @@ def _rebuild(lesson, stored):
     from .. import claims
 
     if stored is None:
-        raise CourseError(f"{lesson.notebook.name} has no outputs to keep", remedy=f"run 'course build {lesson.number}'")
+        raise CourseError(
+            f"{lesson.notebook.name} has no outputs to keep", remedy=f"run 'course build {lesson.number}'"
+        )
     course = stored.metadata.get("course", {})
     draft = assemble(lesson)
     old, new = ([c for c in n.cells if c.cell_type == "code"] for n in (stored, draft))
     if [c.source for c in old] != [c.source for c in new] or "seconds" not in course:
-        raise CourseError(f"the code of {lesson.name} has changed", remedy=f"run 'course build {lesson.number}' to execute it")
+        raise CourseError(
+            f"the code of {lesson.name} has changed", remedy=f"run 'course build {lesson.number}' to execute it"
+        )
     for before, after in zip(old, new, strict=True):
         after.outputs, after.execution_count = before.outputs, before.execution_count
     return _store(lesson, draft, course["seconds"], course["peak_mb"], claims.read(draft))

@@ -12,7 +12,9 @@ CODE = r"(?P<code>^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)"
 CITE = re.compile(CODE + r"|\[@(?P<key>[\w:.-]+)\]", re.M | re.S)
 LINK = re.compile(CODE + r"|(?P<link>\[[^\]\n]*\]\([^\s)]+ \"@(?P<key>[\w:.-]+)\"\))", re.M | re.S)
 ITEM = re.compile(r"^(?P<bullet>[-*] +)\[@(?P<key>[\w:.-]+)\](?P<why> .*)$", re.M)
-FULL = re.compile(r"^(?P<bullet>[-*] +)(?P<link>\[[^\]\n]*\]\([^\s)]+ \"@(?P<key>[\w:.-]+)\"\))\. (?P<text>.*?) —(?P<why> .*)$", re.M)
+FULL = re.compile(
+    r"^(?P<bullet>[-*] +)(?P<link>\[[^\]\n]*\]\([^\s)]+ \"@(?P<key>[\w:.-]+)\"\))\. (?P<text>.*?) —(?P<why> .*)$", re.M
+)
 FURTHER = re.compile(r"^## Further reading *$", re.M)
 
 
@@ -40,7 +42,9 @@ class Bibliography:
         entry = self._entry(key)
         people = entry.persons.get("author") or entry.persons.get("editor")
         if not people or not {"title", "year"} <= {field.lower() for field in entry.fields}:
-            raise CourseError(f"the reference '{key}' lacks its author, title or year", remedy="complete it in references.bib")
+            raise CourseError(
+                f"the reference '{key}' lacks its author, title or year", remedy="complete it in references.bib"
+            )
         names = [_plain(" ".join(p.prelast_names + p.last_names)) for p in people]
         who = names[0] if len(names) == 1 else " and ".join(names) if len(names) == 2 else f"{names[0]} et al."
         return f"{who}, {entry.fields['year']}"
@@ -57,16 +61,24 @@ class Bibliography:
 
     def restore(self, text: str) -> tuple[str, list[str]]:
         """Turn links and full texts back into ``[@key]``; also return the keys whose generated text had been edited."""
-        edited = [m["key"] for m in FULL.finditer(text) if m["key"] not in self.entries or m["text"] != self.full(m["key"])]
+        edited = [
+            m["key"] for m in FULL.finditer(text) if m["key"] not in self.entries or m["text"] != self.full(m["key"])
+        ]
         text = FULL.sub(lambda m: f"{m['bullet']}{m['link']}{m['why']}", text)
-        edited += [m["key"] for m in LINK.finditer(text) if m["key"] and (m["key"] not in self.entries or m["link"] != self.link(m["key"]))]
+        edited += [
+            m["key"]
+            for m in LINK.finditer(text)
+            if m["key"] and (m["key"] not in self.entries or m["link"] != self.link(m["key"]))
+        ]
         return LINK.sub(lambda m: m["code"] or f"[@{m['key']}]", text), list(dict.fromkeys(edited))
 
     def _entry(self, key):
         if key not in self.entries:
             close = difflib.get_close_matches(key, self.entries, n=1)
-            raise CourseError(f"there is no reference '{key}'",
-                              remedy=f"did you mean '{close[0]}'?" if close else f"add it to {self.path.name}")
+            raise CourseError(
+                f"there is no reference '{key}'",
+                remedy=f"did you mean '{close[0]}'?" if close else f"add it to {self.path.name}",
+            )
         return self.entries[key]
 
 
@@ -115,15 +127,21 @@ def _full(entry):
     bare.key = entry.key
     # The dash with spaces parts the reference from the reason to read it.
     try:
-        text = " ".join(next(iter(style.format_entries([bare]))).text.render(backend).split()).replace(" — ", " – ").removesuffix(".")
+        text = (
+            " ".join(next(iter(style.format_entries([bare]))).text.render(backend).split())
+            .replace(" — ", " – ")
+            .removesuffix(".")
+        )
     except PybtexError as error:
-        raise CourseError(f"the reference '{entry.key}' is not complete ({error})", remedy="complete it in references.bib") from None
+        raise CourseError(
+            f"the reference '{entry.key}' is not complete ({error})", remedy="complete it in references.bib"
+        ) from None
     return re.sub(r"\. (\d{4})$", r", \1", text)
 
 
 @cache
 def _printing():
-    """Return pybtex's style and output form; making them searches all installed packages for plugins, so once is enough."""
+    """Return pybtex's style and output form, made once: pybtex searches all installed packages for plugins."""
     from pybtex.backends.markdown import Backend
     from pybtex.style.formatting.unsrt import Style
 

@@ -56,9 +56,17 @@ class Execution:
     failed: int | None = None
 
 
-def execute(notebook, *, parameters: dict | None = None, solutions: bool = False, cwd: Path | None = None,
-            timeout: float = CELL_SECONDS, on_cell: Callable[[Step], None] | None = None, env: dict[str, str] | None = None,
-            store: Path | None = None) -> Execution:
+def execute(
+    notebook,
+    *,
+    parameters: dict | None = None,
+    solutions: bool = False,
+    cwd: Path | None = None,
+    timeout: float = CELL_SECONDS,
+    on_cell: Callable[[Step], None] | None = None,
+    env: dict[str, str] | None = None,
+    store: Path | None = None,
+) -> Execution:
     """Execute a notebook in a new kernel of this Python and return what came of it; the argument is left as it was.
 
     Args:

@@ -32,7 +32,13 @@ def read_glossary(path: Path) -> dict[str, Term]:
 
 
 def _term(name, entry, path):
-    if not isinstance(entry, dict) or set(entry) != {"definition", "lesson"} or not all(isinstance(v, str) for v in entry.values()):
-        raise CourseError(f"{path.name} has an incomplete term '{name}'",
-                          remedy=f'write ["{name}"] with definition = "…" and lesson = "05"')
+    if (
+        not isinstance(entry, dict)
+        or set(entry) != {"definition", "lesson"}
+        or not all(isinstance(v, str) for v in entry.values())
+    ):
+        raise CourseError(
+            f"{path.name} has an incomplete term '{name}'",
+            remedy=f'write ["{name}"] with definition = "…" and lesson = "05"',
+        )
     return Term(name, **entry)

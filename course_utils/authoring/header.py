@@ -10,8 +10,15 @@ from .repository import Repository
 BACKEND_NAMES = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
 
 
-def header(lesson: Lesson, repository: Repository, *, needs: dict[str, Lesson | None], exercises: Sequence = (),
-           seconds: float | None = None, peak_mb: float | None = None) -> str:
+def header(
+    lesson: Lesson,
+    repository: Repository,
+    *,
+    needs: dict[str, Lesson | None],
+    exercises: Sequence = (),
+    seconds: float | None = None,
+    peak_mb: float | None = None,
+) -> str:
     """Return the Markdown of the header cell.
 
     Args:
@@ -19,16 +26,26 @@ def header(lesson: Lesson, repository: Repository, *, needs: dict[str, Lesson | 
         repository: for the badges.
         needs: the lessons to do before, by number; None for one that is not written yet.
         exercises: the lesson's exercises; their number and minutes are shown.
-        seconds, peak_mb: as the build measured them; left out before the first build.
+        seconds: the run time as the build measured it; None before the first build.
+        peak_mb: likewise the peak memory.
     """
-    lines = [f"# {lesson.number} · {lesson.title}", "", f"**{lesson.question}**", "", " ".join(repository.badges(lesson)), ""]
+    lines = [
+        f"# {lesson.number} · {lesson.title}",
+        "",
+        f"**{lesson.question}**",
+        "",
+        " ".join(repository.badges(lesson)),
+        "",
+    ]
     if seconds is not None:
         lines.append(f"- Runs in {duration(seconds)} on two processor cores, with {memory(peak_mb)} of memory.")
     if exercises:
         minutes = sum(e.minutes for e in exercises)
         lines.append(f"- Has {counted(len(exercises), 'exercise')}: {counted(minutes, 'minute')} of your own work.")
     if needs:
-        links = [f"[{known}]({known.notebook.name})" if known else f"lesson {number}" for number, known in needs.items()]
+        links = [
+            f"[{known}]({known.notebook.name})" if known else f"lesson {number}" for number, known in needs.items()
+        ]
         lines.append(f"- Builds on {_listed(links)}.")
     else:
         lines.append("- Builds on no other lesson.")
@@ -38,10 +55,12 @@ def header(lesson: Lesson, repository: Repository, *, needs: dict[str, Lesson | 
 
 def install(repository: Repository) -> str:
     """Return the code of the install cell: on Colab it fetches the course's tools, elsewhere it does nothing."""
-    return ("# On Google Colab this line fetches the course's tools; anywhere else it does nothing.\n"
-            "import sys\n\n"
-            'if "google.colab" in sys.modules:\n'
-            f"    %pip install -q --no-deps {repository.pip}")
+    return (
+        "# On Google Colab this line fetches the course's tools; anywhere else it does nothing.\n"
+        "import sys\n\n"
+        'if "google.colab" in sys.modules:\n'
+        f"    %pip install -q --no-deps {repository.pip}"
+    )
 
 
 def duration(seconds: float) -> str:

@@ -26,8 +26,15 @@ def running(notebook, *, cwd: Path, timeout: float, env: dict[str, str]):
 
     silent = logging.getLogger("course.kernel")
     silent.disabled = True  # nbclient logs what we report in one line
-    client = NotebookClient(notebook, timeout=timeout, kernel_name="python3", coalesce_streams=True, record_timing=False,
-                            shutdown_kernel="immediate", log=silent)
+    client = NotebookClient(
+        notebook,
+        timeout=timeout,
+        kernel_name="python3",
+        coalesce_streams=True,
+        record_timing=False,
+        shutdown_kernel="immediate",
+        log=silent,
+    )
     manager = client.create_kernel_manager()
     # A kernelspec in the user's folders may point to another Python than the one that has the course.
     manager.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -37,7 +44,9 @@ def running(notebook, *, cwd: Path, timeout: float, env: dict[str, str]):
                 client.start_new_kernel(cwd=str(cwd), env=_environment(env), stdout=log, stderr=log)
                 client.start_new_kernel_client()
             except (RuntimeError, OSError) as error:
-                raise CourseError(f"the kernel did not start ({_reason(log) or error})", remedy="run 'course doctor'") from None
+                raise CourseError(
+                    f"the kernel did not start ({_reason(log) or error})", remedy="run 'course doctor'"
+                ) from None
             yield client
         except KeyboardInterrupt:
             _abandon_tasks()
@@ -74,7 +83,7 @@ def ending(process) -> str:
 
 
 def _environment(env):
-    # pytest's variable makes ipykernel stop capturing C-level output: a kernel must be the same under pytest and outside.
+    # pytest's variable makes ipykernel stop capturing C-level output; a kernel is to be the same outside of pytest.
     inherited = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
     return inherited | env
 

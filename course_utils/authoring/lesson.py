@@ -3,6 +3,7 @@
 import difflib
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -59,9 +60,11 @@ def lessons(notebooks: Path | None = None) -> list[Lesson]:
         CourseError: for a header that cannot be read, or two lessons with one number.
     """
     files = _files(notebooks)
-    for first, second in zip(files, files[1:], strict=False):
+    for first, second in pairwise(files):
         if first.name[:2] == second.name[:2]:
-            raise CourseError(f"two lessons have the number {first.name[:2]}", remedy=f"rename {first.name} or {second.name}")
+            raise CourseError(
+                f"two lessons have the number {first.name[:2]}", remedy=f"rename {first.name} or {second.name}"
+            )
     return [read(path) for path in files]
 
 
@@ -98,9 +101,16 @@ def read(path: Path) -> Lesson:
     """
     match = FILE.fullmatch(path.name)
     if not match:
-        raise CourseError(f"{path.name} is no name for a lesson", remedy="use two digits and a slug, as in 05_backpropagation.py")
+        raise CourseError(
+            f"{path.name} is no name for a lesson", remedy="use two digits and a slug, as in 05_backpropagation.py"
+        )
     try:
-        return Lesson(**match.groupdict(), **_fields(_header(path)), source=path, notebook=path.parent.parent / f"{path.stem}.ipynb")
+        return Lesson(
+            **match.groupdict(),
+            **_fields(_header(path)),
+            source=path,
+            notebook=path.parent.parent / f"{path.stem}.ipynb",
+        )
     except CourseError as error:
         raise CourseError(f"the header of {path.name} {error.problem}", remedy=error.remedy) from None
 
@@ -122,7 +132,9 @@ def _nearest(stem, files):
 def _header(path):
     lines = path.read_text(encoding="utf-8").splitlines()
     if not lines or lines[0] != "# ---" or "# ---" not in lines[1:]:
-        raise CourseError("is missing", remedy="the file begins with '# ---', the block 'jupyter: course: …' and '# ---'")
+        raise CourseError(
+            "is missing", remedy="the file begins with '# ---', the block 'jupyter: course: …' and '# ---'"
+        )
     block = lines[1 : lines.index("# ---", 1)]
     try:
         tree = yaml.safe_load("\n".join(line.removeprefix("#").removeprefix(" ") for line in block))
@@ -130,7 +142,9 @@ def _header(path):
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 2})" if mark else ""
-        raise CourseError(f"is not YAML{where}", remedy="put text that holds a colon or a quote between quotes") from None
+        raise CourseError(
+            f"is not YAML{where}", remedy="put text that holds a colon or a quote between quotes"
+        ) from None
     except (KeyError, TypeError, ValueError):
         raise CourseError("has no block 'jupyter: course:'", remedy="see any other lesson's first lines") from None
 
@@ -138,21 +152,35 @@ def _header(path):
 def _fields(header):
     unknown = sorted(header.keys() - {"title", "question", "needs", "data", "keras", "backends"})
     if unknown:
-        raise CourseError(f"has the unknown field '{unknown[0]}'", remedy="known are title, question, needs, data, keras, backends")
+        raise CourseError(
+            f"has the unknown field '{unknown[0]}'", remedy="known are title, question, needs, data, keras, backends"
+        )
     for field in ("title", "question"):
         if not isinstance(header.get(field), str) or not header[field].strip():
             raise CourseError(f"has no {field}", remedy=f"write '{field}: …' as text")
     keras = header.get("keras", False)
     if not isinstance(keras, bool):
-        raise CourseError("has a 'keras' that is neither true nor false", remedy="write 'keras: true' or 'keras: false'")
+        raise CourseError(
+            "has a 'keras' that is neither true nor false", remedy="write 'keras: true' or 'keras: false'"
+        )
     backends = _names(header, "backends", ["tensorflow"] if keras else [])
     if set(backends) - set(BACKENDS) or bool(backends) != keras:
-        raise CourseError("has backends that do not fit", remedy=f"with keras: true name some of {', '.join(BACKENDS)}; else none")
+        raise CourseError(
+            "has backends that do not fit", remedy=f"with keras: true name some of {', '.join(BACKENDS)}; else none"
+        )
     needs = _names(header, "needs", [])
     if any(not NUMBER.fullmatch(n) for n in needs):
-        raise CourseError("has a 'needs' that is no lesson number", remedy='write two digits in quotes, as in needs: ["03"]')
-    return {"title": header["title"].strip(), "question": header["question"].strip(), "needs": needs,
-            "data": _names(header, "data", []), "keras": keras, "backends": backends}
+        raise CourseError(
+            "has a 'needs' that is no lesson number", remedy='write two digits in quotes, as in needs: ["03"]'
+        )
+    return {
+        "title": header["title"].strip(),
+        "question": header["question"].strip(),
+        "needs": needs,
+        "data": _names(header, "data", []),
+        "keras": keras,
+        "backends": backends,
+    }
 
 
 def _names(header, field, default):

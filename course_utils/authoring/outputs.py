@@ -1,4 +1,4 @@
-"""What may be stored under a cell: outputs without a trace of the run that made them, and the faults that bar storing."""
+"""What may be stored under a cell: outputs without a trace of their run, and the faults that bar storing."""
 
 import json
 import re
@@ -8,10 +8,13 @@ from .. import claims
 from .execution import Execution
 
 LIVE = "nbval-skip"
+HOME = [re.escape(f"{Path.home()}/")] if len(Path.home().parts) > 1 else []
 # Text that names one run or one machine: another run would store something else.
-TRACES = {"a memory address": re.compile(r"\b0x[0-9a-fA-F]{7,}\b"),
-          "a temporary path": re.compile(r"ipykernel_\d+|/tmp/|\\\\Temp\\\\"),
-          "a folder of this machine": re.compile(re.escape(json.dumps(str(Path.home()) + "/")[1:-1]))}
+TRACES = {
+    "a memory address": re.compile(r"\b0x[0-9a-fA-F]{7,}\b"),
+    "a temporary path": re.compile(r"ipykernel_\d+|/tmp/|\\\\Temp\\\\"),
+    "a folder of this machine": re.compile("|".join([r"/(home|Users)/\w+/", *HOME])),
+}
 
 
 def clean(notebook) -> None:
@@ -41,7 +44,9 @@ def faults(result: Execution) -> list[str]:
         return [result.error]
     found = []
     for index, cell in enumerate(result.notebook.cells, 1):
-        found += [f"cell {index} ({cell.id}): {fault}" for output in cell.get("outputs", []) for fault in _faults(output)]
+        found += [
+            f"cell {index} ({cell.id}): {fault}" for output in cell.get("outputs", []) for fault in _faults(output)
+        ]
     for record in result.claims.values():
         judged = any(rule in record for rule in ("at_least", "at_most", "between"))
         if not claims.holds(record) or record.get("holds") is False:
@@ -59,7 +64,9 @@ def _faults(output):
         yield "ends its progress line with a carriage return, not with a line end"
     if any(kind.startswith("application/vnd.jupyter.widget") for kind in output.get("data", {})):
         yield f'shows a live control: tag the cell "{LIVE}"'
-    text = json.dumps({k: v for k, v in output.get("data", {}).items() if not k.startswith("image/")}, ensure_ascii=False)
+    text = json.dumps(
+        {k: v for k, v in output.get("data", {}).items() if not k.startswith("image/")}, ensure_ascii=False
+    )
     for what, pattern in TRACES.items():
         if match := pattern.search(output.get("text", "") + text):
             yield f"shows {what} ({match[0]}), which differs on the next run"
@@ -67,5 +74,7 @@ def _faults(output):
 
 def _alternatives(metadata):
     """Keep the alt text of pictures alone: sizes and flags depend on the machine's screen settings."""
-    kept = {kind: {"alt": about["alt"]} for kind, about in metadata.items() if isinstance(about, dict) and "alt" in about}
+    kept = {
+        kind: {"alt": about["alt"]} for kind, about in metadata.items() if isinstance(about, dict) and "alt" in about
+    }
     return type(metadata)(kept)

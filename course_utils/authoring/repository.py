@@ -36,8 +36,10 @@ class Repository:
     def badges(self, lesson, *, of: str = "this lesson") -> list[str]:
         """Return the Colab and the Binder badge of a lesson as Markdown, with alt text."""
         path = f"notebooks/{lesson.notebook.name}"
-        return [f"[![Open {of} in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({self.colab(path)})",
-                f"[![Open {of} on Binder](https://mybinder.org/badge_logo.svg)]({self.binder(path)})"]
+        return [
+            f"[![Open {of} in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({self.colab(path)})",
+            f"[![Open {of} on Binder](https://mybinder.org/badge_logo.svg)]({self.binder(path)})",
+        ]
 
 
 def repository(notebooks: Path | None = None) -> Repository:
@@ -51,7 +53,9 @@ def repository(notebooks: Path | None = None) -> Repository:
         course = tomllib.loads(project.read_text(encoding="utf-8")).get("tool", {}).get("course", {})
         if course.get("slug"):
             return Repository(course["slug"], course.get("branch", "main"))
-        raise CourseError("pyproject.toml does not say where the repository is", remedy='add slug = "owner/name" to [tool.course]')
+        raise CourseError(
+            "pyproject.toml does not say where the repository is", remedy='add slug = "owner/name" to [tool.course]'
+        )
     for link in metadata.metadata(DISTRIBUTION).get_all("Project-URL") or []:
         if match := re.search(r"github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?$", link):
             return Repository(match[1])

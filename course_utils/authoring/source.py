@@ -1,4 +1,4 @@
-"""Lesson sources in jupytext's py:percent form: read into cells, and written back without touching what did not change."""
+"""Lesson sources in jupytext's py:percent form: read into cells, and written back without touching the rest."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -52,7 +52,9 @@ def split(text: str, name: str = "the source") -> tuple[str, list[SourceCell]]:
     if stray := next((i for i, line in enumerate(top, 1) if line.strip() and not line.startswith("#")), None):
         raise CourseError(f"{name}: line {stray} stands outside of a cell", remedy="begin the cell with a line '# %%'")
     if len(nodes) != len(starts):
-        raise CourseError(f"{name}: a line inside a cell begins with '# %%'", remedy="write it differently: a new cell begins there")
+        raise CourseError(
+            f"{name}: a line inside a cell begins with '# %%'", remedy="write it differently: a new cell begins there"
+        )
     pieces = [lines[a:b] for a, b in zip(starts, ends, strict=True)]
     cells = [_cell(node, start + 1, piece) for node, start, piece in zip(nodes, starts, pieces, strict=True)]
     cells[-1:] = [replace(cell, gap=1) for cell in cells[-1:]]  # it may not stay the last
@@ -70,7 +72,9 @@ def join(top: str, cells: list[SourceCell]) -> str:
     if _back(text) != wanted:
         culprit = next((cell for cell in wanted if _back(_render(cell) + "\n") != [cell]), None)
         what = f"the {culprit.kind} cell {_first(culprit)!r}" if culprit else "a cell with an open string"
-        raise CourseError(f"{what} cannot be written to the source", remedy="close its strings and avoid lines that begin with '# %%'")
+        raise CourseError(
+            f"{what} cannot be written to the source", remedy="close its strings and avoid lines that begin with '# %%'"
+        )
     return text
 
 

@@ -8,7 +8,12 @@ from .builder import edited, load
 from .lesson import find
 from .outputs import LIVE
 
-GENERATED = {"header": "header cell", "install": "install cell", "exercise-task": "exercise", "exercise-starter": "starter"}
+GENERATED = {
+    "header": "header cell",
+    "install": "install cell",
+    "exercise-task": "exercise",
+    "exercise-starter": "starter",
+}
 
 
 def stale(lesson) -> list[str]:
@@ -36,9 +41,15 @@ def _metadata(stored, fresh):
     for key in sorted(stored.keys() | fresh.keys()):
         if key == "course" and isinstance(stored.get(key), dict):
             before, now = stored[key], fresh[key]
-            fields = (f for f in sorted(before.keys() | now.keys()) if before.get(f) != now.get(f) and f != "built_sha256")
-            found += ["the source has changed since the build" if f == "source_sha256" else
-                      f"metadata: {f} is {before.get(f)!r}, the source says {now.get(f)!r}" for f in fields]
+            fields = (
+                f for f in sorted(before.keys() | now.keys()) if before.get(f) != now.get(f) and f != "built_sha256"
+            )
+            found += [
+                "the source has changed since the build"
+                if f == "source_sha256"
+                else f"metadata: {f} is {before.get(f)!r}, the source says {now.get(f)!r}"
+                for f in fields
+            ]
         elif stored.get(key) != fresh.get(key):
             found.append(f"metadata: {key} is not as the builder writes it")
     return found
@@ -53,7 +64,9 @@ def _cells(stored, fresh):
             renumbered += sum(x.id != y.id for x, y in zip(stored[a:b], fresh[c:d], strict=True))
             continue
         pairs = min(b - a, d - c)
-        found += [f"{_name(y)}: {_change(x, y)}" for x, y in zip(stored[a : a + pairs], fresh[c : c + pairs], strict=True)]
+        found += [
+            f"{_name(y)}: {_change(x, y)}" for x, y in zip(stored[a : a + pairs], fresh[c : c + pairs], strict=True)
+        ]
         found += [f"{_name(x)}: no longer in the source" for x in stored[a + pairs : b]]
         found += [f"{_name(y)}: missing from the notebook" for y in fresh[c + pairs : d]]
     if renumbered and not found:
@@ -73,19 +86,25 @@ def _name(cell):
 def _change(before, now):
     if before.cell_type != now.cell_type:
         return f"is {before.cell_type}, the source says {now.cell_type}"
-    pairs = zip(before.source.splitlines() + [""], now.source.splitlines() + [""], strict=False)
+    pairs = zip([*before.source.splitlines(), ""], [*now.source.splitlines(), ""], strict=False)
     for old, new in pairs:
         if old != new:
-            return f"has {_short(old)}, the source says {_short(new)}"
-    return "has other metadata than the source says" if before.source == now.source else "is longer or shorter than the source says"
+            differ = (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
+            shared = next(differ, min(len(old), len(new)))
+            return f"has {_excerpt(old, shared)}, the source says {_excerpt(new, shared)}"
+    return "has other metadata than the source says"
 
 
-def _short(line):
-    return repr(line if len(line) <= 60 else f"{line[:57]}…")
+def _excerpt(line, shared):
+    """Return what is around the first difference of two lines."""
+    start = max(0, shared - 20)
+    return repr("…" * (start > 0) + line[start : start + 60] + "…" * (len(line) > start + 60))
 
 
 def _outputs(stored, recorded):
-    code = [c for c in stored.cells if c.cell_type == "code" and c.source.strip() and LIVE not in c.metadata.get("tags", [])]
+    code = [
+        c for c in stored.cells if c.cell_type == "code" and c.source.strip() and LIVE not in c.metadata.get("tags", [])
+    ]
     found = [f"{c.id}: was not executed" for c in code if c.execution_count is None]
     if not any(c.outputs for c in code):
         found.append("no cell has an output")

@@ -32,7 +32,11 @@ def write_tables(notebooks: Path | None = None) -> bool:
 def stale_tables(notebooks: Path | None = None) -> list[str]:
     """Return in one line each which table of README is not what the notebooks say; [] when both are current."""
     readme, text, fresh = _read(notebooks)
-    return [f"{readme.name}: the table of {name} is not current" for name in NAMES if _pattern(name).search(text)["table"] != fresh[name]]
+    return [
+        f"{readme.name}: the table of {name} is not current"
+        for name in NAMES
+        if _pattern(name).search(text)["table"] != fresh[name]
+    ]
 
 
 def lessons_table(notebooks: Path | None = None) -> str:
@@ -67,13 +71,17 @@ def findings_table(notebooks: Path | None = None) -> str:
 def _read(notebooks):
     root = notebooks.parent if notebooks else places.checkout()
     if root is None:
-        raise CourseError("README's tables belong to a checkout", remedy="clone the repository and install it with pip install -e .")
+        raise CourseError(
+            "README's tables belong to a checkout", remedy="clone the repository and install it with pip install -e ."
+        )
     readme = root / "README.md"
     text = readme.read_text(encoding="utf-8")
     for name in NAMES:
         if len(_pattern(name).findall(text)) != 1:
-            raise CourseError(f"README.md has no one place for the table of {name}",
-                              remedy=f"write <!-- {name}:start --> and <!-- {name}:end --> on lines of their own, once")
+            raise CourseError(
+                f"README.md has no one place for the table of {name}",
+                remedy=f"write <!-- {name}:start --> and <!-- {name}:end --> on lines of their own, once",
+            )
     folder = root / "notebooks"
     return readme, text, {"lessons": lessons_table(folder), "findings": findings_table(folder)}
 

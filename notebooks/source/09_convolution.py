@@ -25,7 +25,7 @@ from keras import layers, ops
 
 # %% tags=["parameters"]
 SEED = 7
-EFFORT = "standard"  # "smoke" only tries every cell · "standard" is what you read here · "full" trains longer
+EFFORT = "standard"  # "smoke" only tries every cell · "standard" is what you read · "full" trains longer
 
 # %%
 RUNS, EPOCHS = {"smoke": (1, 1), "standard": (3, 6), "full": (5, 20)}[EFFORT]
@@ -52,17 +52,20 @@ def on_paper(x):
 def move(x, steps):
     """Move each picture by its own step; steps is (n, 2): pixels down and pixels right."""
     wide = np.pad(x, ((0, 0), (8, 8), (8, 8), (0, 0)))
-    return np.stack([page[8 - down : 44 - down, 8 - right : 44 - right] for page, (down, right) in zip(wide, steps)])
+    begins = 8 - np.asarray(steps)  # (n, 2): the first row and column of each new sheet
+    return np.stack([page[top : top + 36, left : left + 36] for page, (top, left) in zip(wide, begins)])
 
 
 x_train, x_val, x_test = (on_paper(part.x) for part in (digits.train, digits.val, digits.test))
 y_train, y_val, y_test = digits.train.y, digits.val.y, digits.test.y
-five_times = move(np.repeat(x_train[2:3], 5, axis=0), [(0, 0), (0, 3), (0, -3), (3, 0), (-3, 0)])  # (5, 36, 36, 1)
+steps = [(0, 0), (0, 3), (0, -3), (3, 0), (-3, 0)]
+five_times = move(np.repeat(x_train[2:3], 5, axis=0), steps)  # (5, 36, 36, 1)
 show(
-    plot.images(0.1 + 0.9 * five_times, ["as it is", "3 right", "3 left", "3 down", "3 up"],  # on light grey, to see the sheet
+    # 0.1 more ink everywhere: on light grey you see the sheet
+    plot.images(0.1 + 0.9 * five_times, ["as it is", "3 right", "3 left", "3 down", "3 up"],
                 title="To us, a move by three pixels changes nothing"),
-    alt="One handwritten digit on blank paper, five times: in the middle, then a little to the right, left, down and up. The "
-        "difference is hard to see.",
+    alt="One handwritten digit on blank paper, five times: in the middle, then a little to the "
+        "right, left, down and up. The difference is hard to see.",
 )
 
 # %% [markdown]
@@ -90,8 +93,8 @@ def conv_net(head=layers.GlobalMaxPooling2D):
     ])
 
 
-claim("The CNN has fewer weights than the dense network, as a ratio", conv_net().count_params() / dense_net().count_params(),
-      at_most=1.0)
+ratio = conv_net().count_params() / dense_net().count_params()
+claim("The CNN has fewer weights than the dense network, as a ratio", ratio, at_most=1.0)
 
 # %% [markdown]
 # The race is fair: the same pictures, loss, optimizer, learning-rate schedule and number of steps. We chose the learning
@@ -140,28 +143,37 @@ def guess(model, x):
 
 
 def accuracies(models, tests):
-    return np.array([[np.mean(guess(model, x) == y_test) for x in tests] for model in models])  # (models, tests)
+    """Return the accuracy of each model on each list of moved test digits: (models, tests)."""
+    return np.array([[np.mean(guess(model, x) == y_test) for x in tests] for model in models])
 
 
-machines = [make_pipeline(PCA(50, random_state=SEED), SVC(C=c)).fit(flat(x_train), y_train) for c in (1, 10)]
-svm = max(machines, key=lambda machine: machine.score(flat(x_val), y_val))
+machines = [make_pipeline(PCA(50, random_state=SEED), SVC(C=c)) for c in (1, 10)]
+svm = max(machines, key=lambda machine: machine.fit(flat(x_train), y_train).score(flat(x_val), y_val))
 directions = np.array([(-1, 0), (1, 0), (0, -1), (0, 1)])[rng.integers(4, size=len(x_test))]  # (1000, 2)
 moved = [move(x_test, pixels * directions) for pixels in range(9)]
 dense_curves, conv_curves = accuracies(dense, moved), accuracies(conv, moved)  # (3, 9) each
 svm_curve = np.array([svm.score(flat(x), y_test) for x in moved])  # (9,)
 
+# %% [markdown]
+# Next comes the picture of the whole race. Each line is a method, from test digits that lie where the training digits lay
+# to digits eight pixels away. The bands run from the worst to the best of the three starts.
+
 # %%
 AXES = {"xlabel": "how far each test digit has moved (pixels)", "ylabel": "accuracy", "ylim": (0, 1.02)}
 CHANCE = {"guessing blindly": 0.1}
 show(
-    plot.lines(range(9), {"CNN": conv_curves, "dense network": dense_curves, "support vector machine": svm_curve}, **AXES,
-               references=CHANCE, height=5, title="The digit moves: one network stands, the others fall to chance"),
-    alt="Accuracy against shift from zero to eight pixels. The dense network and the support vector machine start high and "
-        "fall together, through less than half at three pixels, to chance. The CNN's line stays near the top.",
+    plot.lines(range(9), {"CNN": conv_curves, "dense network": dense_curves,
+                          "support vector machine": svm_curve}, **AXES, references=CHANCE, height=5,
+               title="The digit moves: one network stands, the others fall to chance"),
+    alt="Accuracy against shift from zero to eight pixels. The dense network and the support "
+        "vector machine start high and fall together, through less than half at three pixels, to "
+        "chance. The CNN's line stays near the top.",
 )
-claim("At a shift of three pixels the CNN leads the dense network by", (conv_curves - dense_curves)[:, 3].mean(), at_least=0.4,
+at_three = np.mean(conv_curves[:, 3] - dense_curves[:, 3])
+unmoved = np.mean(conv_curves[:, 0]) - svm_curve[0]
+claim("At a shift of three pixels the CNN leads the dense network by", at_three, at_least=0.4,
       unit="accuracy", seeds=SEEDS)
-claim("On digits that have not moved, the CNN's lead over the support vector machine is", conv_curves[:, 0].mean() - svm_curve[0],
+claim("On digits that have not moved, the CNN's lead over the support vector machine is", unmoved,
       between=(-0.04, 0.04), unit="accuracy", tolerance=0.04, seeds=SEEDS)
 
 # %% [markdown]
@@ -172,13 +184,14 @@ claim("On digits that have not moved, the CNN's lead over the support vector mac
 # %%
 conv_right, dense_right = (guess(models[0], x_test) == y_test for models in (conv, dense))
 star = np.flatnonzero(conv_right & dense_right)[0]  # the first test digit that both know
-strip = move(np.repeat(x_test[star : star + 1], 9, axis=0), [(0, pixels) for pixels in range(9)])  # (9, 36, 36, 1)
+strip = move(np.repeat(x_test[[star]], 9, axis=0), [(0, pixels) for pixels in range(9)])  # (9, 36, 36, 1)
 says = np.concatenate([guess(conv[0], strip), guess(dense[0], strip)])  # (18,)
 show(
-    plot.images(np.concatenate([strip, strip]), [str(digit) for digit in says], marks=says == y_test[star], cols=9,
-                title=f"A {y_test[star]} slides to the right. Above: what the CNN says; below: what the dense network says"),
-    alt="Two strips of nine pictures: the first test digit that both networks know slides to the right, pixel by pixel. The upper "
-        "strip carries the guesses of the CNN, the lower one those of the dense network, which change on the way.",
+    plot.images(np.concatenate([strip, strip]), list(map(str, says)), marks=says == y_test[star], cols=9,
+                title=f"A {y_test[star]} slides to the right: above, the CNN's guesses; below, the dense network's"),
+    alt="Two strips of nine pictures: the first test digit that both networks know slides to the "
+        "right, pixel by pixel. The upper strip carries the guesses of the CNN, the lower one "
+        "those of the dense network, which change on the way.",
 )
 
 # %% [markdown]
@@ -198,12 +211,13 @@ page = np.array([[0, 0, 0, 0, 0], [0, 1, 1, 1, 0], [0, 0, 0, 1, 0], [0, 0, 1, 0,
 kernel = np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])
 window = page[1:4, 2:5]  # (3, 3)
 print(f"{window}\ntimes the kernel\n{window * kernel}\nand summed up: {(window * kernel).sum()}")
-answers = engine.conv2d(page[None, :, :, None], kernel[:, :, None, None]).data[0, :, :, 0]  # (3, 3): all stops
+answers = engine.conv2d(page[None, :, :, None], kernel[:, :, None, None]).data[0, :, :, 0]  # (3, 3)
 show(
     plot.images([page, kernel, answers], ["page, 5 × 5", "kernel, 3 × 3", "feature map, 3 × 3"],
                 title="Blue where ink begins, red where it ends"),
-    alt="A five by five page with a small seven, a three by three kernel that is red on the left and blue on the right, and the three "
-        "by three feature map: positive on the left side, negative on the right.",
+    alt="A five by five page with a small seven, a three by three kernel that is red on the left "
+        "and blue on the right, and the three by three feature map: positive on the left side, "
+        "negative on the right.",
 )
 
 # %% [markdown]
@@ -219,10 +233,12 @@ dot = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]) / 8
 by_hand = np.stack([across, across.T, dot], axis=-1)[:, :, None]  # (3, 3, 1, 3)
 maps = engine.conv2d(boot, by_hand, padding="same").data[0]  # (28, 28, 3)
 show(
-    plot.images([boot[0, :, :, 0], *np.moveaxis(maps, -1, 0)], ["the boot", "left to right", "top to bottom", "unlike its neighbours"],
+    plot.images([boot[0, :, :, 0], *np.moveaxis(maps, -1, 0)],
+                ["the boot", "left to right", "top to bottom", "unlike its neighbours"],
                 title="Three kernels find three kinds of edge on one boot"),
-    alt="A boot and three feature maps of it. The first shows the upright edges, blue on the left side and red on the right; the "
-        "second the level edges, such as the sole; the third outlines every edge and leaves flat areas blank.",
+    alt="A boot and three feature maps of it. The first shows the upright edges, blue on the "
+        "left side and red on the right; the second the level edges, such as the sole; the third "
+        "outlines every edge and leaves flat areas blank.",
 )
 
 # %% [markdown]
@@ -245,7 +261,8 @@ layer = layers.Conv2D(4, 3)
 theirs = ops.convert_to_numpy(layer(x))  # (8, 18, 18, 4)
 k = ops.convert_to_numpy(layer.kernel)  # (3, 3, 3, 4)
 for name, ours in {"Our two lines": convolve(x, k), "Our engine's conv2d": engine.conv2d(x, k).data}.items():
-    claim(f"{name} and Keras' Conv2D differ by, relative to the largest output", np.abs(ours - theirs).max() / np.abs(theirs).max(),
+    difference = np.abs(ours - theirs).max() / np.abs(theirs).max()
+    claim(f"{name} and Keras' Conv2D differ by, relative to the largest output", difference,
           at_most=1e-5, tolerance=1e-5)
 
 # %% [markdown]
@@ -277,7 +294,8 @@ for name, model in {"dense network": dense_net(), "CNN": conv_net()}.items():
     for layer in model.layers:
         *stops, maps = layer.output.shape[1:]  # a dense layer has one stop
         work += layer.count_params() * np.prod(stops, dtype=int)
-        print(f"  {type(layer).__name__:20}{' × '.join(map(str, [*stops, maps])):>14}{layer.count_params():>9,} weights")
+        shape = " × ".join(map(str, [*stops, maps]))
+        print(f"  {type(layer).__name__:20}{shape:>14}{layer.count_params():>9,} weights")
     print(f"  {'together':34}{model.count_params():>9,} weights, {work:,} multiplications\n")
 
 stops = -(-36 // 2)  # n / stride, rounded up: conv1 has padding="same"
@@ -305,10 +323,14 @@ claim("Digits moved four pixels have their feature maps moved two, up to a relat
       at_most=1e-5, tolerance=1e-5)
 
 f = here[star].max(axis=(0, 1)).argmax()  # the map with the strongest answer
-pairs = [x_test[star, :, :, 0], here[star, :, :, f], move(x_test[[star]], [(0, 4)])[0, :, :, 0], there[star, :, :, f]]
+after = move(x_test[[star]], [(0, 4)])
+pairs = [x_test[star, :, :, 0], here[star, :, :, f], after[0, :, :, 0], there[star, :, :, f]]
 show(
-    plot.images([0.1 + 0.9 * each / each.max() for each in pairs], ["digit", "its map", "digit, moved", "the map of that"], title="The digit moves, and its feature map moves along"),
-    alt="A digit and one of its feature maps, then the digit moved to the right and its map. The second map is the first one, moved.",
+    plot.images([0.1 + 0.9 * each / each.max() for each in pairs],
+                ["digit", "its map", "digit, moved", "the map of that"],
+                title="The digit moves, and its feature map moves along"),
+    alt="A digit and one of its feature maps, then the digit moved to the right and its map. The "
+        "second map is the first one, moved.",
 )
 
 # %% [markdown]
@@ -320,14 +342,16 @@ show(
 flatten = trained("CNN with a Flatten head", lambda: conv_net(layers.Flatten), x_train, y_train)
 flatten_curves = accuracies(flatten, moved)  # (3, 9)
 show(
-    plot.lines(range(9), {"CNN, global max": conv_curves, "dense network": dense_curves, "CNN, Flatten": flatten_curves}, **AXES,
-               references=CHANCE, title="Same convolutions, another head: with Flatten, the CNN falls too"),
-    alt="Accuracy against shift. The CNN with a Flatten head starts highest of all but falls nearly like the dense network, "
-        "a little later, while the CNN with a global maximum stays near the top.",
+    plot.lines(range(9), {"CNN, global max": conv_curves, "dense network": dense_curves,
+                          "CNN, Flatten": flatten_curves}, **AXES, references=CHANCE,
+               title="Same convolutions, another head: with Flatten, the CNN falls too"),
+    alt="Accuracy against shift. The CNN with a Flatten head starts highest of all but falls "
+        "nearly like the dense network, a little later, while the CNN with a global maximum "
+        "stays near the top.",
 )
-claim("At three pixels, the head alone is worth", (conv_curves - flatten_curves)[:, 3].mean(), at_least=0.15, unit="accuracy",
-      seeds=SEEDS)
-claim("On digits that have not moved, the Flatten head is ahead by", (flatten_curves - conv_curves)[:, 0].mean(), at_least=-0.005,
+head_worth = np.mean(conv_curves - flatten_curves, axis=0)  # (9,)
+claim("At three pixels, the head alone is worth", head_worth[3], at_least=0.15, unit="accuracy", seeds=SEEDS)
+claim("On digits that have not moved, the Flatten head is ahead by", -head_worth[0], at_least=-0.005,
       unit="accuracy", tolerance=0.02, seeds=SEEDS)
 
 # %% [markdown]
@@ -341,18 +365,22 @@ claim("On digits that have not moved, the Flatten head is ahead by", (flatten_cu
 # same medicine [@decoste2002].) The CNN still sees centred digits only. **Who leads at 3 pixels? And at 6?**
 
 # %%
-places = np.concatenate([move(x_train, rng.integers(-4, 5, (len(x_train), 2))) for _ in range(3)])  # (10500, 36, 36, 1)
-schooled = trained("dense network on moved digits", dense_net, places, np.tile(y_train, 3), epochs=max(1, 2 * EPOCHS // 3))
+thrice = np.tile(x_train, (3, 1, 1, 1))  # (10500, 36, 36, 1)
+thrice = move(thrice, rng.integers(-4, 5, (len(thrice), 2)))
+schooled = trained("dense network on moved digits", dense_net, thrice, np.tile(y_train, 3),
+                   epochs=max(1, 2 * EPOCHS // 3))
 schooled_curves = accuracies(schooled, moved)  # (3, 9)
 show(
-    plot.lines(range(9), {"CNN": conv_curves, "dense network": dense_curves, "dense, trained on moved digits": schooled_curves}, **AXES,
-               references=CHANCE, title="Shown moved digits, the dense network copes, as far as it was shown"),
-    alt="Accuracy against shift. The dense network that trained on moved digits stays high up to four pixels, a little under the "
-        "CNN, and falls steeply beyond.",
+    plot.lines(range(9), {"CNN": conv_curves, "dense network": dense_curves,
+                          "dense, trained on moved digits": schooled_curves}, **AXES, references=CHANCE,
+               title="Shown moved digits, the dense network copes, as far as it was shown"),
+    alt="Accuracy against shift. The dense network that trained on moved digits stays high up to "
+        "four pixels, a little under the CNN, and falls steeply beyond.",
 )
-claim("Training on moved digits lifts the dense network at three pixels by", (schooled_curves - dense_curves)[:, 3].mean(),
-      at_least=0.3, unit="accuracy", seeds=SEEDS)
-claim("Two pixels beyond what it was shown, it trails the CNN by", (conv_curves - schooled_curves)[:, 6].mean(), at_least=0.2,
+lift, trail = np.mean(schooled_curves - dense_curves, axis=0), np.mean(conv_curves - schooled_curves, axis=0)
+claim("Training on moved digits lifts the dense network at three pixels by", lift[3], at_least=0.3,
+      unit="accuracy", seeds=SEEDS)
+claim("Two pixels beyond what it was shown, it trails the CNN by", trail[6], at_least=0.2,
       unit="accuracy", seeds=SEEDS)
 
 # %% [markdown]
@@ -372,21 +400,29 @@ def scrambled(x):
 show(
     plot.images(np.concatenate([x_train[:6], scrambled(x_train[:6])]), [*map(str, y_train[:6])] * 2, cols=6,
                 title="The same six digits, before and after their pixels change places"),
-    alt="Six digits, and under them the same six with all pixels in another order, the same order for all: dust without any "
-        "shape to recognise.",
+    alt="Six digits, and under them the same six with all pixels in another order, the same "
+        "order for all: dust without any shape to recognise.",
 )
-dust = {name: accuracies(trained(f"{name} on scrambled digits", build, scrambled(x_train), y_train), [scrambled(x_test)])[:, 0]
-        for name, build in {"dense network": dense_net, "CNN": conv_net}.items()}  # (3,) each
+dust = {}
+for name, build in {"dense network": dense_net, "CNN": conv_net}.items():
+    models = trained(f"{name} on scrambled digits", build, scrambled(x_train), y_train)
+    dust[name] = accuracies(models, [scrambled(x_test)])[:, 0]  # (3,)
+
+# %% [markdown]
+# Six new networks have learned from dust: three dense ones and three CNNs, on the same scrambled digits. None of these digits
+# has moved. Compare each network with its twin that learned from digits in one piece.
 
 # %%
 show(
-    plot.bars({"CNN, digits": conv_curves[:, 0], "CNN, scrambled": dust["CNN"], "dense, digits": dense_curves[:, 0],
-               "dense, scrambled": dust["dense network"]}, kind="dots", highlight="CNN, scrambled",
-              xlabel="accuracy on test digits that have not moved", title="Scrambled pixels: the dense network does not notice"),
-    alt="Four rows of dots. The dense network scores the same on digits and on scrambled digits. The CNN is best on digits and "
-        "worst on scrambled digits.",
+    plot.bars({"CNN, digits": conv_curves[:, 0], "CNN, scrambled": dust["CNN"],
+               "dense, digits": dense_curves[:, 0], "dense, scrambled": dust["dense network"]},
+              kind="dots", highlight="CNN, scrambled", xlabel="accuracy on test digits that have not moved",
+              title="Scrambled pixels: the dense network does not notice"),
+    alt="Four rows of dots. The dense network scores the same on digits and on scrambled digits. "
+        "The CNN is best on digits and worst on scrambled digits.",
 )
-costs = {"CNN": np.mean(conv_curves[:, 0] - dust["CNN"]), "dense": np.mean(dense_curves[:, 0] - dust["dense network"])}
+costs = {"CNN": np.mean(conv_curves[:, 0] - dust["CNN"]),
+         "dense": np.mean(dense_curves[:, 0] - dust["dense network"])}
 settings = {"unit": "accuracy", "tolerance": 0.03, "seeds": SEEDS}
 claim("Scrambling the pixels costs the CNN", costs["CNN"], at_least=0.03, **settings)
 claim("Scrambling the pixels costs the dense network", costs["dense"], between=(-0.02, 0.02), **settings)
@@ -412,17 +448,20 @@ def middle(name):
     maps = linear(conv.input)
     linear.set_weights(conv.get_weights())
     before, after = maps.shape[1] // 2, (maps.shape[1] - 1) // 2
-    return keras.Model(net.inputs[0], layers.Flatten(name="middle")(layers.Cropping2D(((before, after), (before, after)))(maps)))
+    unit = layers.Cropping2D(((before, after), (before, after)))(maps)  # (n, 1, 1, filters)
+    return keras.Model(net.inputs[0], layers.Flatten(name="middle")(unit))
 
 
 convs = ("conv1", "conv2", "conv3")
-drawn = [explain.maximize(middle(name), "middle", range(8), jitter=0) for name in convs]  # (8, 36, 36, 1) each
-drawn += [explain.maximize(net, "classes", range(8))]
+drawn = [explain.maximize(middle(name), "middle", range(8), jitter=0) for name in convs]
+drawn += [explain.maximize(net, "classes", range(8))]  # (8, 36, 36, 1) each
 show(
-    plot.images(np.concatenate(drawn), [f"{name} {unit}" for name in (*convs, "class") for unit in range(8)], cols=8,
+    plot.images(np.concatenate(drawn), [f"{name} {unit}" for name in (*convs, "class") for unit in range(8)],
+                cols=8,
                 title="First spots, then bits of strokes, then arches and hooks, then something like digits"),
-    alt="Four rows of eight drawings. The first convolution draws spots, the second small bits of strokes, the third "
-        "arches, hooks and corners, the classes fragments of digits anywhere on the sheet.",
+    alt="Four rows of eight drawings. The first convolution draws spots, the second small bits "
+        "of strokes, the third arches, hooks and corners, the classes fragments of digits "
+        "anywhere on the sheet.",
 )
 
 # %% [markdown]
@@ -431,7 +470,8 @@ show(
 # last layer adds up which pieces are there, and does not know where: this is why the drawings of the classes lie anywhere on the sheet.
 
 # %%
-SEES = {"conv1": (5, 2, -1), "conv2": (9, 2, -3), "conv3": (19, 4, -7)}  # receptive field: size, step, where the first begins
+# receptive field of a unit: its size, the step from one unit to the next, and where the first one begins
+SEES = {"conv1": (5, 2, -1), "conv2": (9, 2, -3), "conv3": (19, 4, -7)}
 
 
 def favourite(name, maps, unit):
@@ -443,13 +483,15 @@ def favourite(name, maps, unit):
 
 pieces = []
 for name in convs:
-    maps = ops.convert_to_numpy(keras.Model(net.inputs[0], net.get_layer(name).output)(x_val))  # (500, rows, columns, filters)
+    until = keras.Model(net.inputs[0], net.get_layer(name).output)
+    maps = ops.convert_to_numpy(until(x_val))  # (500, rows, columns, filters)
     pieces += [favourite(name, maps, unit) for unit in range(8)]
 show(
     plot.images(pieces, [f"{name} {unit}" for name in convs for unit in range(8)], cols=8,
                 title="The piece of a real digit that each unit liked best"),
-    alt="Three rows of eight cut-outs from digits. First row: five by five pixels with an edge or solid ink. Second row: corners, ends and "
-        "bends of strokes. Third row: large pieces such as arches, loops and crossings.",
+    alt="Three rows of eight cut-outs from digits. First row: five by five pixels with an edge "
+        "or solid ink. Second row: corners, ends and bends of strokes. Third row: large pieces "
+        "such as arches, loops and crossings.",
 )
 
 # %% [markdown]
@@ -494,12 +536,14 @@ angles = range(0, 61, 15)
 turned = [rotate(x_test, angle, axes=(1, 2), reshape=False, order=1) for angle in angles]
 conv_turned, dense_turned = accuracies(conv, turned), accuracies(dense, turned)  # (3, 5) each
 show(
-    plot.lines(angles, {"CNN": conv_turned, "dense network": dense_turned}, **AXES | {"xlabel": "how far each test digit is turned (degrees)"},
-               references=CHANCE, title="Turned digits: both networks fall"),
-    alt="Accuracy against angle. Both networks stay high for small angles and then fall side by side, to less than half at sixty degrees.",
+    plot.lines(angles, {"CNN": conv_turned, "dense network": dense_turned}, references=CHANCE, ylim=(0, 1.02),
+               xlabel="how far each test digit is turned (degrees)", ylabel="accuracy",
+               title="Turned digits: both networks fall"),
+    alt="Accuracy against angle. Both networks stay high for small angles and then fall side by "
+        "side, to less than half at sixty degrees.",
 )
-claim("Turned by forty-five degrees, the CNN keeps no more than", conv_turned[:, 3].mean(), at_most=0.65, unit="accuracy",
-      tolerance=0.1, seeds=SEEDS)
+claim("Turned by forty-five degrees, the CNN keeps no more than", conv_turned[:, 3].mean(), at_most=0.65,
+      unit="accuracy", tolerance=0.1, seeds=SEEDS)
 
 # %% [markdown]
 # Even for moves, the promise has small print. A stride and a pooling of 2 leave a grid of every fourth pixel. A move by 4 falls on that grid
@@ -509,18 +553,21 @@ claim("Turned by forty-five degrees, the CNN keeps no more than", conv_turned[:,
 
 # %%
 def change(model):
-    logits = [ops.convert_to_numpy(model(move(x_test, [(0, pixels)] * len(x_test)))) for pixels in range(9)]  # 9 × (1000, 10)
+    slid = [move(x_test, [(0, pixels)] * len(x_test)) for pixels in range(9)]
+    logits = [ops.convert_to_numpy(model(x)) for x in slid]  # 9 × (1000, 10)
     return [np.abs(now - logits[0]).max(axis=1).mean() for now in logits]
 
 
 changes = np.array([change(model) for model in conv])  # (3, 9)
 show(
-    plot.lines(range(9), {"CNN": changes}, xlabel=AXES["xlabel"], ylabel="largest change of an output (logits)",
+    plot.lines(range(9), {"CNN": changes}, xlabel=AXES["xlabel"],
+               ylabel="largest change of an output (logits)",
                title="Every fourth pixel, the CNN sees the same digit again"),
-    alt="Change of the outputs against shift: a saw tooth, high at two pixels, almost zero at four, high again at six and low at eight.",
+    alt="Change of the outputs against shift: a saw tooth, high at two pixels, almost zero at "
+        "four, high again at six and low at eight.",
 )
-claim("A move by four pixels changes the outputs less than a move by two, as a ratio", np.mean(changes[:, 4] / changes[:, 2]),
-      at_most=0.3, seeds=SEEDS)
+claim("A move by four pixels changes the outputs less than a move by two, as a ratio",
+      np.mean(changes[:, 4] / changes[:, 2]), at_most=0.3, seeds=SEEDS)
 
 # %% [markdown]
 # More limits: our moves are simulated, on blank paper. A real background moves too, hides parts of the object and lights it from

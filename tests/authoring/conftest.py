@@ -26,7 +26,7 @@ def notebooks(tmp_path):
 
 @pytest.fixture(scope="session")
 def built_once(tmp_path_factory):
-    """Build lesson 05 of the small course in a real kernel, once for all tests; return the course's folder and the steps seen."""
+    """Build lesson 05 in a real kernel, once for all tests; return the course's folder, the result and the steps."""
     root = tmp_path_factory.mktemp("built")
     notebooks = write_course(root)
     room, steps = Exercises(), []

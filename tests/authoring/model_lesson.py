@@ -1,13 +1,16 @@
 """A made-up lesson that keeps every rule of style, in pieces that a test can break one at a time."""
 
-WORDS = ("We change one thing here and look at what it does to the line below, and then we say in plain words what the figure "
-         "shows and what it does not show, so that a reader who cannot see it loses nothing at all. Then we ask what else "
-         "could have made the same line, and we go on to rule that out as well.")
+WORDS = (
+    "We change one thing here and look at what it does to the line below, and then we say in plain words what the "
+    "figure shows and what it does not show, so that a reader who cannot see it loses nothing at all. Then we ask what "
+    "else could have made the same line, and we go on to rule that out as well."
+)
 OPENING = """# %% [markdown]
 # ## The question
 #
-# Who is to blame for an error, and by how much? Known answers are old [@rumelhart1986], and yet few people can do the sum by hand.
-# The **chain rule** is all it takes, and at the end of this page you will have used it on a network of your own.
+# Who is to blame for an error, and by how much? Known answers are old [@rumelhart1986], and yet few people can do the
+# sum by hand. The **chain rule** is all it takes, and at the end of this page you will have used it on a network of
+# your own.
 
 # %%
 from course_utils import claim, plot, practice, record, show
@@ -86,6 +89,8 @@ CLOSING = """
 #
 # [Hidden layers](03_hidden_layers.ipynb) come next.
 """
-BEATS = "".join(BEAT.format(n=n, words=WORDS) + "".join(STEP.format(n=n, m=m, words=WORDS) for m in (1, 2)) for n in (1, 2, 3, 4))
+BEATS = "".join(
+    BEAT.format(n=n, words=WORDS) + "".join(STEP.format(n=n, m=m, words=WORDS) for m in (1, 2)) for n in (1, 2, 3, 4)
+)
 MODEL = OPENING + BEATS + MIDDLE.format(words=WORDS) + EXERCISES + CLOSING.format(words=WORDS)
 KINDS = {"05.1": "predict", "05.2": "complete", "05.3": "break it", "05.4": "investigate"}

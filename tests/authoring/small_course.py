@@ -70,9 +70,15 @@ claim("Doubling doubles", double(SEED) / SEED, between=(1.9, 2.1), unit="times")
 
 def exercise(id="05.1", **more):
     """Return what the builder needs of an exercise."""
-    fields = {"id": id, "title": "Double it", "kind": "complete", "minutes": 5, "task": "Return twice `x`, see [@team2024].",
-              "starter": "def twice(x):\n    ...\n\n\nprint('○', twice(3))",
-              "answer_cell": "def twice(x):\n    return 2 * x\n\n\nprint('✓', twice(3))"}
+    fields = {
+        "id": id,
+        "title": "Double it",
+        "kind": "complete",
+        "minutes": 5,
+        "task": "Return twice `x`, see [@team2024].",
+        "starter": "def twice(x):\n    ...\n\n\nprint('○', twice(3))",
+        "answer_cell": "def twice(x):\n    return 2 * x\n\n\nprint('✓', twice(3))",
+    }
     return SimpleNamespace(**(fields | more))
 
 
@@ -91,8 +97,16 @@ class Exercises:
         return [e for e in self.known.values() if e.id.startswith(f"{number}.")]
 
 
-def write_lesson(notebooks: Path, name: str, body: str, *, title="Backpropagation", question="Who is to blame?", needs="[]",
-                 header: str | None = None) -> Path:
+def write_lesson(
+    notebooks: Path,
+    name: str,
+    body: str,
+    *,
+    title="Backpropagation",
+    question="Who is to blame?",
+    needs="[]",
+    header: str | None = None,
+) -> Path:
     """Write one lesson's source and return its path."""
     path = notebooks / "source" / f"{name}.py"
     header = HEADER.format(title=title, question=question, needs=needs) if header is None else header
@@ -105,8 +119,10 @@ def write_course(root: Path) -> Path:
     notebooks = root / "notebooks"
     (notebooks / "source").mkdir(parents=True)
     (root / "pyproject.toml").write_text(f'[tool.course]\nslug = "{SLUG}"\nbranch = "trunk"\n')
-    (root / "README.md").write_text("# Course\n\n<!-- lessons:start -->\n<!-- lessons:end -->\n\ntext\n\n"
-                                    "<!-- findings:start -->\nold\n<!-- findings:end -->\nend\n")
+    (root / "README.md").write_text(
+        "# Course\n\n<!-- lessons:start -->\n<!-- lessons:end -->\n\ntext\n\n"
+        "<!-- findings:start -->\nold\n<!-- findings:end -->\nend\n"
+    )
     (notebooks / "source" / "references.bib").write_text(REFERENCES, encoding="utf-8")
     (notebooks / "source" / "glossary.toml").write_text(GLOSSARY, encoding="utf-8")
     write_lesson(notebooks, "03_hidden_layers", "# %% [markdown]\n# ## The question\n", title="Hidden layers")

@@ -1,47 +1,12 @@
 """Edits made in Jupyter come back to the source; what cannot come back is said, never lost."""
 
-import random
-import shutil
-
-import nbformat
 import pytest
+from edited_lessons import edit, read, shown
 from nbformat import v4
 from small_course import exercise
 
-from course_utils import places, practice
-from course_utils.authoring import adopt, assemble, builder, find, stale
-from course_utils.authoring.source import tidy
+from course_utils.authoring import adopt, assemble, builder, stale
 from course_utils.errors import CourseError
-
-WORDS = ["We measure it.", "As [@team2024] says, yes.", "- a list", "$$x = 1$$", "| a | b |", "    indented", "`code [@x]`", "", "# comment",
-         "é ü", "## A beat", "> quoted"]
-CODE = ["x = 1", "def f():", "    return 2", "", "# a comment", "print('✓')", "%time x", "y = '''a'''", "if x:", "    pass"]
-
-
-def read(lesson):
-    return nbformat.read(lesson.notebook, as_version=4)
-
-
-def edit(lesson, change):
-    notebook = read(lesson)
-    change(notebook)
-    nbformat.write(notebook, lesson.notebook)
-
-
-def swap(notebook, a, b):
-    notebook.cells[a], notebook.cells[b] = notebook.cells[b], notebook.cells[a]
-
-
-def shown(notebook):
-    """Return what a reader sees, without the header and the install cell; a starter stands right after its task."""
-    roles = [c.metadata.get("course", {}).get("role") for c in notebook.cells]
-    cells = [c for c, role in zip(notebook.cells, roles, strict=True) if role not in ("header", "install", "exercise-starter")]
-    for cell, role in zip(notebook.cells, roles, strict=True):
-        if role == "exercise-starter":
-            key = cell.metadata["course"]["exercise"]
-            task = next(i for i, c in enumerate(cells) if c.metadata.get("course", {}).get("exercise") == key)
-            cells.insert(task + 1, cell)
-    return [(c.cell_type, tidy(c.source), c.metadata.get("tags", [])) for c in cells if c.source.strip()]
 
 
 def build_unrun(lesson, monkeypatch):
@@ -67,7 +32,9 @@ def test_without_an_edit_nothing_is_written(lesson):
 def test_changed_added_removed_and_moved_cells_reach_the_source(lesson, monkeypatch):
     def change(notebook):
         cells = notebook.cells
-        cells[2].source = cells[2].source.replace("The **chain rule** says.", "The *tape* says, and [@team2024] agrees.")
+        cells[2].source = cells[2].source.replace(
+            "The **chain rule** says.", "The *tape* says, and [@team2024] agrees."
+        )
         cells[3].source = cells[3].source.replace("2 * x", "x + x")
         cells.insert(4, v4.new_markdown_cell("A new thought."))
         cells.append(v4.new_code_cell("last = 1", metadata={"tags": ["nbval-skip"]}))
@@ -84,7 +51,9 @@ def test_changed_added_removed_and_moved_cells_reach_the_source(lesson, monkeypa
     assert "# - [@holder2001] why it matters to us\n# - [@team2024] the library\n" in text
     fresh = shown(assemble(lesson))
     # The citation typed in Jupyter is resolved at the next build; all else is as it was left.
-    assert [x for x in fresh if "[The Keras" not in x[1]] == [x for x in shown(edited) if "[@team" not in x[1] and "[The Keras" not in x[1]]
+    assert [x for x in fresh if "[The Keras" not in x[1]] == [
+        x for x in shown(edited) if "[@team" not in x[1] and "[The Keras" not in x[1]
+    ]
     build_unrun(lesson, monkeypatch)
     assert stale(lesson) == []
 
@@ -105,7 +74,9 @@ def test_a_marker_typed_in_jupyter_becomes_an_exercise(lesson, exercises):
     edit(lesson, lambda n: n.cells.append(v4.new_markdown_cell("{{exercise 05.2}}")))
     result = adopt(lesson)
     assert (result.changed, result.refused) == (["added: exercise 05.2"], [])
-    assert [c.metadata.course.exercise for c in assemble(lesson).cells if "exercise" in c.metadata.get("course", {})][-2:] == ["05.2"] * 2
+    assert [c.metadata.course.exercise for c in assemble(lesson).cells if "exercise" in c.metadata.get("course", {})][
+        -2:
+    ] == ["05.2"] * 2
 
 
 def test_lines_that_did_not_change_are_not_touched(lesson):
@@ -135,18 +106,54 @@ def test_a_removed_exercise_is_removed(lesson):
     assert adopt(lesson).refused == [] and "{{exercise" not in lesson.source.read_text()
 
 
-@pytest.mark.parametrize(("change", "says"), [
-    (lambda n: n.cells[0].update(source="# My title"), "05-001: the header cell is generated; edit the header of 05_backpropagation.py"),
-    (lambda n: n.cells[1].update(source="%pip install torch"), "05-002: the install cell is generated; edit course_utils/authoring/header.py"),
-    (lambda n: n.cells[6].update(source="### Other task"), "05-007: exercise 05.1's task is generated; edit course_utils/practice/exercises/lesson_05.py"),
-    (lambda n: n.cells[7].update(source="def twice(x):\n    return x"), "05-008: exercise 05.1's starter is generated; edit course_utils/practice"),
-    (lambda n: n.cells[8].update(source=n.cells[8].source.replace("Otto", "Hans")), "05-009: the text of reference 'holder2001' is generated; edit ref"),
-    (lambda n: n.cells[2].update(source=n.cells[2].source.replace("Rumelhart et al.", "R. et al.")), "05-003: the text of reference 'rumelhart1986'"),
-    (lambda n: n.cells.__delitem__(0), "the header cell was removed; the builder puts it back"),
-    (lambda n: n.cells.__delitem__(7), "exercise 05.1's starter was removed; the builder puts it back: remove both"),
-    (lambda n: n.cells.append(v4.new_code_cell("x = 2", metadata=n.cells[7].metadata)), "a copy of exercise 05.1 cannot go to the source"),
-    (lambda n: n.cells.append(v4.new_markdown_cell("# Twice", metadata=n.cells[0].metadata)), "a copy of the header cell cannot go"),
-    (lambda n: n.cells.append(v4.new_markdown_cell("![x](attachment:x.png)", attachments={"x.png": {"image/png": "abc="}})), "a pasted picture")])
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            lambda n: n.cells[0].update(source="# My title"),
+            "05-001: the header cell is generated; edit the header of 05_backpropagation.py",
+        ),
+        (
+            lambda n: n.cells[1].update(source="%pip install torch"),
+            "05-002: the install cell is generated; edit course_utils/authoring/header.py",
+        ),
+        (
+            lambda n: n.cells[6].update(source="### Other task"),
+            "05-007: exercise 05.1's task is generated; edit course_utils/practice/exercises/lesson_05.py",
+        ),
+        (
+            lambda n: n.cells[7].update(source="def twice(x):\n    return x"),
+            "05-008: exercise 05.1's starter is generated; edit course_utils/practice",
+        ),
+        (
+            lambda n: n.cells[8].update(source=n.cells[8].source.replace("Otto", "Hans")),
+            "05-009: the text of reference 'holder2001' is generated; edit ref",
+        ),
+        (
+            lambda n: n.cells[2].update(source=n.cells[2].source.replace("Rumelhart et al.", "R. et al.")),
+            "05-003: the text of reference 'rumelhart1986'",
+        ),
+        (lambda n: n.cells.__delitem__(0), "the header cell was removed; the builder puts it back"),
+        (
+            lambda n: n.cells.__delitem__(7),
+            "exercise 05.1's starter was removed; the builder puts it back: remove both",
+        ),
+        (
+            lambda n: n.cells.append(v4.new_code_cell("x = 2", metadata=n.cells[7].metadata)),
+            "a copy of exercise 05.1 cannot go to the source",
+        ),
+        (
+            lambda n: n.cells.append(v4.new_markdown_cell("# Twice", metadata=n.cells[0].metadata)),
+            "a copy of the header cell cannot go",
+        ),
+        (
+            lambda n: n.cells.append(
+                v4.new_markdown_cell("![x](attachment:x.png)", attachments={"x.png": {"image/png": "abc="}})
+            ),
+            "a pasted picture",
+        ),
+    ],
+)
 def test_an_edit_of_a_generated_cell_is_refused_by_name_and_blocks_the_build(change, says, lesson, monkeypatch):
     def both(notebook):
         notebook.cells[3].source += "\n\ntriple = 3"
@@ -166,79 +173,22 @@ def test_when_both_sides_changed_nothing_is_written(lesson):
     edit(lesson, lambda n: n.cells[3].update(source="x = 1"))
     lesson.source.write_text(lesson.source.read_text() + "\n# %%\nmore = 1\n")
     before = lesson.source.read_bytes(), lesson.notebook.read_bytes()
-    with pytest.raises(CourseError, match="both .* have changed since the build"):
+    with pytest.raises(CourseError, match=r"both .* have changed since the build"):
         adopt(lesson)
     assert (lesson.source.read_bytes(), lesson.notebook.read_bytes()) == before
 
 
-@pytest.mark.parametrize(("kind", "text", "says"), [
-    ("code", "x = 1\n# %%\ny = 2", "the code cell 'x = 1' cannot be written"), ("markdown", "Now {{exercise 05.1}}", "shares its cell"),
-    ("markdown", "see [@nobody]", "there is no reference 'nobody'")])
+@pytest.mark.parametrize(
+    ("kind", "text", "says"),
+    [
+        ("code", "x = 1\n# %%\ny = 2", "the code cell 'x = 1' cannot be written"),
+        ("markdown", "Now {{exercise 05.1}}", "shares its cell"),
+        ("markdown", "see [@nobody]", "there is no reference 'nobody'"),
+    ],
+)
 def test_an_edit_that_the_source_cannot_hold_writes_nothing(kind, text, says, lesson):
     edit(lesson, lambda n: n.cells.append((v4.new_code_cell if kind == "code" else v4.new_markdown_cell)(text)))
     before = lesson.source.read_bytes(), lesson.notebook.read_bytes()
     with pytest.raises(CourseError, match=says):
         adopt(lesson)
     assert (lesson.source.read_bytes(), lesson.notebook.read_bytes()) == before
-
-
-def random_edit(notebook, rng):
-    """Change, add, remove and move cells of authors, as a person in Jupyter may."""
-    cells = notebook.cells
-    free = [i for i, c in enumerate(cells) if i > 1 and "course" not in c.metadata]
-    action = rng.choice(["change", "add", "remove", "move", "turn"])
-    kind = rng.choice(["markdown", "code"])
-    text = "\n".join(rng.choice(WORDS if kind == "markdown" else CODE) for _ in range(rng.randint(1, 5)))
-    make = v4.new_markdown_cell if kind == "markdown" else v4.new_code_cell
-    if action == "add" or not free:
-        cells.insert(rng.randint(2, len(cells)), make(text))
-        return
-    at = rng.choice(free)
-    if action == "change":
-        extra = rng.choice(WORDS if cells[at].cell_type == "markdown" else CODE)
-        cells[at].source = rng.choice([f"{cells[at].source}\n{extra}", f"{extra}\n{cells[at].source}", extra])
-    elif action == "remove":
-        del cells[at]
-    elif action == "move":
-        cells.insert(rng.randint(2, len(cells) - 1), cells.pop(at))
-    else:
-        cells[at] = make(cells[at].source)
-
-
-@pytest.mark.parametrize("seed", range(25))
-def test_any_edit_survives_the_round_trip(seed, lesson):
-    rng = random.Random(seed)
-    notebook = read(lesson)
-    for _ in range(rng.randint(1, 6)):
-        random_edit(notebook, rng)
-    for cell in notebook.cells:
-        cell.pop("attachments", None)
-    nbformat.write(notebook, lesson.notebook)
-    result = adopt(lesson)
-    assert result.refused == []
-    fresh = assemble(lesson)
-    resolved = [(k, s.replace("[@team2024]", '[The Keras team, 2024](https://arxiv.org/abs/2401.00001 "@team2024")')
-                 if k == "markdown" else s, t) for k, s, t in shown(notebook)]
-    assert shown(fresh) == resolved
-    assert adopt(lesson).changed == []
-
-
-@pytest.mark.parametrize("path", sorted(places.sources().glob("[0-9]*_*.py")), ids=lambda p: p.stem)
-def test_every_lesson_of_the_course_survives_the_round_trip(path, tmp_path, monkeypatch):
-    monkeypatch.setattr(practice, "get", practice.registry.get)
-    shutil.copytree(path.parent, tmp_path / "notebooks" / "source")
-    shutil.copy(path.parent.parent.parent / "pyproject.toml", tmp_path)
-    lesson = find(path.stem, tmp_path / "notebooks")
-    notebook = assemble(lesson)
-    notebook.metadata.course.built_sha256 = "so that it counts as edited"
-    nbformat.write(notebook, lesson.notebook)
-    assert adopt(lesson) == type(adopt(lesson))([], [])
-    assert lesson.source.read_bytes() == path.read_bytes()
-    rng = random.Random(path.stem)
-    for _ in range(8):
-        random_edit(notebook, rng)
-    for cell in notebook.cells:
-        cell.source = cell.source.replace("[@team2024]", "somebody")
-    nbformat.write(notebook, lesson.notebook)
-    assert adopt(lesson).refused == []
-    assert shown(assemble(lesson)) == shown(notebook)

@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from small_course import LESSON, SLUG, exercise, write_lesson
+from small_course import HEADER, LESSON, SLUG, exercise, write_lesson
 
 from course_utils.authoring import assemble, find
 from course_utils.authoring.repository import metadata, repository
@@ -40,7 +40,12 @@ def test_metadata_says_what_the_lesson_is_and_nothing_of_the_machine(small):
     assert metadata.kernelspec == {"name": "python3", "display_name": "Python 3", "language": "python"}
     assert "version" not in metadata.language_info
     course = metadata.course
-    assert (course.lesson, course.title, course.question, course.needs) == ("05", "Backpropagation", "Who is to blame?", ["03"])
+    assert (course.lesson, course.title, course.question, course.needs) == (
+        "05",
+        "Backpropagation",
+        "Who is to blame?",
+        ["03"],
+    )
     assert (course.seconds, course.peak_mb) == (35, 150)
     assert re.fullmatch("[0-9a-f]{64}", course.source_sha256) and re.fullmatch("[0-9a-f]{64}", course.built_sha256)
     assert "seconds" not in assemble(small).metadata.course
@@ -48,8 +53,16 @@ def test_metadata_says_what_the_lesson_is_and_nothing_of_the_machine(small):
 
 def test_the_header_tells_what_a_learner_wants_to_know(small):
     text = assemble(small, seconds=130, peak_mb=1250).cells[0].source
-    for part in ("# 05 · Backpropagation", "**Who is to blame?**", "about 2 minutes", "1.3 GB", "1 exercise: 5 minutes",
-                 "Builds on [03 Hidden layers](03_hidden_layers.ipynb)", "neither Keras nor TensorFlow", "no network"):
+    for part in (
+        "# 05 · Backpropagation",
+        "**Who is to blame?**",
+        "about 2 minutes",
+        "1.3 GB",
+        "1 exercise: 5 minutes",
+        "Builds on [03 Hidden layers](03_hidden_layers.ipynb)",
+        "neither Keras nor TensorFlow",
+        "no network",
+    ):
         assert part in text
     images = re.findall(r"!\[([^\]]*)\]\(", text)
     assert images == ["Open this lesson in Colab", "Open this lesson on Binder"]
@@ -74,7 +87,7 @@ def test_the_header_promises_only_data_that_exists(notebooks):
 
 
 def test_the_header_says_what_runs_it(notebooks):
-    header = "# ---\n# jupyter:\n#   course:\n#     title: T\n#     question: Q\n#     keras: true\n#     backends: [{}]\n# ---\n"
+    header = HEADER.format(title="T", question="Q", needs="[]").replace("false", "true\n#     backends: [{}]")
     write_lesson(notebooks, "07_keras", "", header=header.format("tensorflow"))
     text = assemble(find("07", notebooks)).cells[0].source
     assert "Uses Keras on TensorFlow." in text and "Builds on no other lesson." in text and "exercise" not in text
@@ -85,13 +98,17 @@ def test_the_header_says_what_runs_it(notebooks):
 def test_the_install_cell_does_nothing_outside_colab_and_one_thing_there(small):
     cell = assemble(small).cells[1]
     assert cell.metadata.tags == ["colab-install"]
-    assert cell.source.splitlines()[-2:] == ['if "google.colab" in sys.modules:',
-                                             f"    %pip install -q --no-deps git+https://github.com/{SLUG}@trunk"]
+    assert cell.source.splitlines()[-2:] == [
+        'if "google.colab" in sys.modules:',
+        f"    %pip install -q --no-deps git+https://github.com/{SLUG}@trunk",
+    ]
 
 
 def test_an_exercise_is_its_task_and_its_starter(small):
     task, starter = assemble(small).cells[6:8]
-    assert task.source.startswith("### Exercise 05.1 · Double it\n\n*complete, about 5 minutes*\n\nReturn twice `x`, see [The Keras team")
+    assert task.source.startswith(
+        "### Exercise 05.1 · Double it\n\n*complete, about 5 minutes*\n\nReturn twice `x`, see [The Keras team"
+    )
     assert starter.cell_type == "code" and starter.source.startswith("def twice(x):\n    ...")
     assert task.metadata.course == {"role": "exercise-task", "exercise": "05.1"}
     assert starter.metadata.course == {"role": "exercise-starter", "exercise": "05.1"}
@@ -104,12 +121,24 @@ def test_citations_are_resolved_and_get_their_full_text_in_further_reading(small
     assert "Otto Hölder and Anna Straße." in cells[8].source and "— why it matters to us" in cells[8].source
 
 
-@pytest.mark.parametrize(("old", "new", "says"), [
-    ("{{exercise 05.1}}", "{{exercise 05.9}}", r"05_backpropagation.py \(line \d+\): there is no exercise '05.9': did you mean '05.1'"),
-    ("{{exercise 05.1}}", "Now you: {{exercise 05.1}}", "shares its cell with other text"),
-    ("{{exercise 05.1}}", "{{exercise 03.1}}", "belongs to another lesson"),
-    ("# ## Further reading", "# {{exercise 05.1}}\n\n# %% [markdown]\n# ## Further reading", "exercise 05.1 appears twice"),
-    ("[@rumelhart1986]", "[@rumelhart1968]", r"\(line 11\): there is no reference 'rumelhart1968': did you mean")])
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "{{exercise 05.1}}",
+            "{{exercise 05.9}}",
+            r"05_backpropagation.py \(line \d+\): there is no exercise '05.9': did you mean '05.1'",
+        ),
+        ("{{exercise 05.1}}", "Now you: {{exercise 05.1}}", "shares its cell with other text"),
+        ("{{exercise 05.1}}", "{{exercise 03.1}}", "belongs to another lesson"),
+        (
+            "# ## Further reading",
+            "# {{exercise 05.1}}\n\n# %% [markdown]\n# ## Further reading",
+            "exercise 05.1 appears twice",
+        ),
+        ("[@rumelhart1986]", "[@rumelhart1968]", r"\(line 11\): there is no reference 'rumelhart1968': did you mean"),
+    ],
+)
 def test_what_does_not_exist_is_one_line_with_its_place(old, new, says, notebooks, exercises):
     exercises.known["03.1"] = exercise("03.1")
     assert old in LESSON

@@ -29,10 +29,13 @@ def run(tmp_path_factory):
     folder = tmp_path_factory.mktemp("run")
     cells = [
         code("SEED = 7\nEFFORT = 'standard'", tags=["parameters"]),
-        code("import os\nprint(SEED, EFFORT)\nprint(os.environ['COURSE_PROGRESS'], os.environ.get('MINE'), os.getcwd())\n"
-             "print('PYTEST_CURRENT_TEST' in os.environ)"),
+        code(
+            "import os\nprint(SEED, EFFORT)\n"
+            "print(os.environ['COURSE_PROGRESS'], os.environ.get('MINE'), os.getcwd())\n"
+            "print('PYTEST_CURRENT_TEST' in os.environ)"
+        ),
         code("print('stub')", course={"role": "exercise-starter", "exercise": "05.1"}),
-        code("import sys\nfor i in range(3):\n    print(f'\\rstep {i}', end='')\n    sys.stdout.flush()\nprint('\\rdone')\nprint('next')"),
+        code("for i in range(3):\n    print(f'\\rstep {i}', end='', flush=True)\nprint('\\rdone')\nprint('next')"),
         code("big = bytearray(200_000_000)\nfor i in range(0, len(big), 4096):\n    big[i] = 1"),
         code("del big\nfrom course_utils import claim\nclaim('It is so', 1.0, at_least=0.5)"),
         v4.new_markdown_cell("words"),
@@ -45,18 +48,37 @@ def run(tmp_path_factory):
         from small_course import Exercises
 
         from course_utils import practice
+
         patch.setattr(practice, "get", Exercises().get)
-        result = execute(given, parameters={"SEED": 11}, solutions=True, cwd=folder, env={"MINE": "yes"}, timeout=60,
-                         on_cell=steps.append, store=folder / "done.ipynb")
+        result = execute(
+            given,
+            parameters={"SEED": 11},
+            solutions=True,
+            cwd=folder,
+            env={"MINE": "yes"},
+            timeout=60,
+            on_cell=steps.append,
+            store=folder / "done.ipynb",
+        )
     assert os.environ.get("COURSE_PROGRESS") == before
     return given, result, steps, folder
 
 
 def test_parameters_go_in_the_papermill_way_and_the_argument_stays_as_it_was(run):
     given, result, _, _ = run
-    assert [c.metadata.get("tags") for c in result.notebook.cells[:3]] == [["parameters"], ["injected-parameters"], None]
+    assert [c.metadata.get("tags") for c in result.notebook.cells[:3]] == [
+        ["parameters"],
+        ["injected-parameters"],
+        None,
+    ]
     assert told(result.notebook.cells[2]).startswith("11 standard\n")
     assert "papermill" not in result.notebook.metadata
+    assert [c.id for c in result.notebook.cells] == [
+        given.cells[0].id,
+        "injected-parameters",
+        *(c.id for c in given.cells[1:]),
+    ]
+    assert [c.metadata.get("tags") for c in result.notebook.cells[2:]] == [None] * 8
     assert len(given.cells) == 9 and given.cells[1].outputs == []
 
 
@@ -96,11 +118,18 @@ def test_the_executed_notebook_is_stored_where_asked(run):
     assert "It is so" in (run[3] / "done.ipynb").read_text() and os.listdir(run[3]) == ["done.ipynb"]
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ("import time\ntime.sleep(60)", "took longer than 1 s"),
-    ("import os\nos.kill(os.getpid(), 9)", r"the kernel died \(SIGKILL: most likely the memory ran out\)"),
-    ("raise SystemExit(3)", "SystemExit: 3"),
-    ("from course_utils.errors import CourseError\nraise CourseError('no data', remedy='fetch it')", "CourseError: no data: fetch it")])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("import time\ntime.sleep(60)", "took longer than 1 s"),
+        ("import os\nos.kill(os.getpid(), 9)", r"the kernel died \(SIGKILL: most likely the memory ran out\)"),
+        ("import os\nos._exit(3)", r"the kernel died \(it ended by itself with exit code 3\)"),
+        (
+            "from course_utils.errors import CourseError\nraise CourseError('no data', remedy='fetch it')",
+            "CourseError: no data: fetch it",
+        ),
+    ],
+)
 def test_a_bad_end_is_one_clear_line(text, says, capfd, tmp_path):
     result = execute(v4.new_notebook(cells=[code(text)]), timeout=1, cwd=tmp_path)
     assert result.failed == 0
@@ -126,12 +155,17 @@ from nbformat import v4
 from course_utils.authoring import execute
 cell = v4.new_code_cell("import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(60)")
 try:
-    execute(v4.new_notebook(cells=[cell]), cwd={str(tmp_path)!r}, store={str(tmp_path / 'half.ipynb')!r})
+    execute(v4.new_notebook(cells=[cell]), cwd={str(tmp_path)!r}, store={str(tmp_path / "half.ipynb")!r})
 except KeyboardInterrupt:
     print("stopped")
 """
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     pid = tmp_path / "pid"
     deadline = time.monotonic() + 60
     while not (pid.exists() and pid.read_text()) and time.monotonic() < deadline:

@@ -8,8 +8,33 @@ from small_course import LESSON
 from course_utils.authoring.source import SourceCell, join, keep, split, tidy
 from course_utils.errors import CourseError
 
-LINES = ["x = 1", "", "    return 1", "# a comment", "%time x", "!ls", "def f():", '"""', "# +", "- item", "# Heading", "$$x$$", "[@a]", "?help",
-         "\ttab", "two spaces  ", "---", "# ---", "é ü →", "<!-- comment -->", "ls", "# !ls", "{{exercise 05.1}}", "# %%", "%% x"]
+LINES = [
+    "x = 1",
+    "",
+    "    return 1",
+    "# a comment",
+    "%time x",
+    "!ls",
+    "def f():",
+    '"""',
+    "# +",
+    "- item",
+    "# Heading",
+    "$$x$$",
+    "[@a]",
+    "?help",
+    "\ttab",
+    "two spaces  ",
+    "---",
+    "# ---",
+    "é ü →",
+    "<!-- comment -->",
+    "ls",
+    "# !ls",
+    "{{exercise 05.1}}",
+    "# %%",
+    "%% x",
+]
 
 
 def random_cells(rng):
@@ -30,7 +55,9 @@ def test_cells_know_their_kind_tags_and_line():
     assert [c.line for c in cells[:3]] == [5, 10, 18]
 
 
-@pytest.mark.parametrize("text", [LESSON, "# %%\nx = 1\n# %% [markdown]\n#no space\n#\n\n\n\n# %%   tags=['parameters']\ny = 2\n"])
+@pytest.mark.parametrize(
+    "text", [LESSON, "# %%\nx = 1\n# %% [markdown]\n#no space\n#\n\n\n\n# %%   tags=['parameters']\ny = 2\n"]
+)
 def test_what_did_not_change_is_written_back_letter_by_letter(text):
     top, cells = split(text)
     assert join(top, cells) == text
@@ -56,7 +83,7 @@ def test_random_cells_survive_or_are_refused():
 def test_a_cell_marker_inside_a_cell_is_refused_by_name():
     with pytest.raises(CourseError, match=r"the code cell 'x = 1' cannot be written.*# %%"):
         join("", [SourceCell("code", "fine"), SourceCell("code", "x = 1\n# %%\ny = 2")])
-    with pytest.raises(CourseError, match="lesson.py: a line inside a cell begins with '# %%'"):
+    with pytest.raises(CourseError, match=r"lesson\.py: a line inside a cell begins with '# %%'"):
         split('# %%\ntext = """\n# %%\n"""\n', "lesson.py")
 
 

@@ -8,8 +8,11 @@ from .draft import Draft, Finding
 
 __all__ = ["RULES", "Draft", "Finding", "lint"]
 
-RULES = tuple(rule for module in (structure, prose, terms, links, citations, setting, code, figures, evidence, exercises)
-              for rule in module.RULES)
+RULES = tuple(
+    rule
+    for module in (structure, prose, terms, links, citations, setting, code, figures, evidence, exercises)
+    for rule in module.RULES
+)
 
 
 def lint(lesson) -> list[Finding]:

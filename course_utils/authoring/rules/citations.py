@@ -24,10 +24,14 @@ def further_reading(draft):
     cells = [c for c in draft.prose if c.section == "Further reading"]
     items = [(cell, m) for cell in cells for m in READING.finditer(cell.text)]
     if cells and not 3 <= len(items) <= 5:
-        yield cells[0].error("further-reading", f"{len(items)} works to read on; give three to five, each a line '- [@key] why'")
+        yield cells[0].error(
+            "further-reading", f"{len(items)} works to read on; give three to five, each a line '- [@key] why'"
+        )
     for cell, item in items:
         if len(item["why"].split()) < 4 or not item["why"].startswith(" "):
-            yield cell.error("further-reading", f"[@{item['key']}] does not say why to read it: '- [@{item['key']}] why'")
+            yield cell.error(
+                "further-reading", f"[@{item['key']}] does not say why to read it: '- [@{item['key']}] why'"
+            )
 
 
 RULES = (references, further_reading)

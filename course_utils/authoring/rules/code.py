@@ -16,7 +16,9 @@ def length(draft):
             yield cell.error("code-length", f"{count} lines; at most {LONG}")
     longer = sum(count > AIM for count in lines)
     if longer > len(lines) / 2:
-        yield draft.advice("code-length", f"{longer} of {len(lines)} code cells have more than {AIM} lines; aim for {AIM}")
+        yield draft.advice(
+            "code-length", f"{longer} of {len(lines)} code cells have more than {AIM} lines; aim for {AIM}"
+        )
 
 
 def python(draft):
@@ -24,7 +26,11 @@ def python(draft):
     for cell in draft.code:
         for number, line in enumerate(cell.text.splitlines(), 1):
             if re.match(r"\s*(%{1,2}\w|!\w)", line):
-                yield cell.error("magic", f"{line.strip().split()[0]!r} is a magic; the only one is in the install cell", below=number)
+                yield cell.error(
+                    "magic",
+                    f"{line.strip().split()[0]!r} is a magic; the only one is in the install cell",
+                    below=number,
+                )
         if cell.tree is None:
             yield cell.error("syntax", "is not Python")
 

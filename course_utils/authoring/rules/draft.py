@@ -105,10 +105,22 @@ class Draft:
         self.cells, place, section = [], 3, ""  # header and install cell are the first two
         for cell in split(self.source, self.lesson.source.name)[1]:
             if cell.kind == "markdown":
-                section = next((m["title"] for m in HEADING.finditer(FENCE.sub("", cell.text)) if m["marks"] == "##"), section)
+                section = next(
+                    (m["title"] for m in HEADING.finditer(FENCE.sub("", cell.text)) if m["marks"] == "##"), section
+                )
             key = marker(cell)
-            self.cells.append(Cell(f"{self.lesson.number}-{place:03d}", cell.line, cell.kind, cell.text, cell.tags, cell.other,
-                                   section, key))
+            self.cells.append(
+                Cell(
+                    f"{self.lesson.number}-{place:03d}",
+                    cell.line,
+                    cell.kind,
+                    cell.text,
+                    cell.tags,
+                    cell.other,
+                    section,
+                    key,
+                )
+            )
             place += 2 if key else 1
         self.total = place - 1
 
@@ -144,7 +156,7 @@ class Draft:
 
 
 def plain(markdown: str) -> str:
-    """Return the words of a Markdown text as a reader hears them: no code, formulas, quotes, tables, headings or addresses."""
+    """Return a Markdown text as a reader hears it: no code, formulas, block quotes, tables, headings or addresses."""
     text = DISPLAYED.sub(" ", FENCE.sub(" ", markdown))
     text = re.sub(r"`[^`\n]+`", " code ", text)
     text = re.sub(r"(?<!\\)\$[^$\n]+\$", " formula ", text)
@@ -177,4 +189,10 @@ def argument(call: ast.Call, name: str):
 
 
 def _called(call):
-    return call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    return (
+        call.func.id
+        if isinstance(call.func, ast.Name)
+        else call.func.attr
+        if isinstance(call.func, ast.Attribute)
+        else ""
+    )

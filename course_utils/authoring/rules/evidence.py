@@ -17,10 +17,16 @@ def claims(draft):
             given = argument(call, "id")
             name = literal(given) if given is not None else _slug(text)
             if name and name in first:
-                yield cell.error("claim-id", f"'{name}' names two claims or records; give one of them id=…", below=call.lineno)
+                yield cell.error(
+                    "claim-id", f"'{name}' names two claims or records; give one of them id=…", below=call.lineno
+                )
             first.setdefault(name, cell)
             if isinstance(text, str) and DIGITS.search(text):
-                yield cell.error("claim-digit", f"the text '{text}' holds a digit; the value and the threshold carry it", below=call.lineno)
+                yield cell.error(
+                    "claim-digit",
+                    f"the text '{text}' holds a digit; the value and the threshold carry it",
+                    below=call.lineno,
+                )
     if count < 2:
         yield draft.error("claims", f"{count} claims; a lesson states at least two findings")
 

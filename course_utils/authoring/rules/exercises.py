@@ -25,7 +25,9 @@ def placed(draft):
     code = "\n".join(c.text for c in draft.code)
     for exercise in practice.of_lesson(draft.lesson.number):
         if exercise.id not in seen and f'"{exercise.id}"' not in code:
-            yield draft.error("exercise", f"exercise {exercise.id} is not in the lesson: place {{{{exercise {exercise.id}}}}}")
+            yield draft.error(
+                "exercise", f"exercise {exercise.id} is not in the lesson: place {{{{exercise {exercise.id}}}}}"
+            )
 
 
 def enough(draft):

@@ -20,7 +20,11 @@ def alt_texts(draft):
             elif isinstance(alt, ast.Constant) and isinstance(alt.value, str):
                 yield from _judge(cell, call, alt.value)
             else:
-                yield cell.advice("alt-text", "the alt text is computed: it is compared word for word on every re-run", below=call.lineno)
+                yield cell.advice(
+                    "alt-text",
+                    "the alt text is computed: it is compared word for word on every re-run",
+                    below=call.lineno,
+                )
 
 
 def shown(draft):
@@ -43,10 +47,17 @@ def enough(draft):
 
 def _judge(cell, call, alt):
     if len(alt.split()) < WORDS:
-        yield cell.error("alt-text", f"the alt text {alt[:40]!r} does not say what the figure says: {WORDS} words or more",
-                         below=call.lineno)
+        yield cell.error(
+            "alt-text",
+            f"the alt text {alt[:40]!r} does not say what the figure says: {WORDS} words or more",
+            below=call.lineno,
+        )
     elif EMPTY.match(alt):
-        yield cell.advice("alt-text", f"the alt text begins with '{EMPTY.match(alt)[0].strip()}'; begin with what is seen", below=call.lineno)
+        yield cell.advice(
+            "alt-text",
+            f"the alt text begins with '{EMPTY.match(alt)[0].strip()}'; begin with what is seen",
+            below=call.lineno,
+        )
     if match := DIGITS.search(alt):
         yield cell.error("alt-text", f"the alt text holds '{match[0]}', which looks measured", below=call.lineno)
 

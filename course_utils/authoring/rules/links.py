@@ -30,7 +30,9 @@ def next_lesson(draft):
 
 def _exists(folder, target):
     # A lesson may be linked before its first build.
-    return (folder / target).exists() or (target.endswith(".ipynb") and (folder / "source" / f"{target[:-6]}.py").exists())
+    return (folder / target).exists() or (
+        target.endswith(".ipynb") and (folder / "source" / f"{target[:-6]}.py").exists()
+    )
 
 
 RULES = (targets, next_lesson)

@@ -46,7 +46,10 @@ def measured(draft):
             if number and OURS.search(sentence):
                 yield cell.error("measured-digit", f"'{number[0]}' looks measured; let a claim carry it")
             elif number and MEASURES.search(sentence):
-                yield cell.advice("measured-digit", f"'{number[0]}' near '{MEASURES.search(sentence)[0]}': if it is ours, let a claim carry it")
+                yield cell.advice(
+                    "measured-digit",
+                    f"'{number[0]}' near '{MEASURES.search(sentence)[0]}': if it is ours, let a claim carry it",
+                )
 
 
 def known(draft):

@@ -21,11 +21,13 @@ def parameters(draft):
         return
     (cell,) = tagged
     body = cell.tree.body if cell.tree else []
-    values = {t.id: literal(s.value) for s in body if isinstance(s, ast.Assign) for t in s.targets if isinstance(t, ast.Name)}
+    values = {
+        t.id: literal(s.value) for s in body if isinstance(s, ast.Assign) for t in s.targets if isinstance(t, ast.Name)
+    }
     for name in sorted(PARAMETERS - values.keys()):
         yield cell.error("parameters", f"the parameters lack {name}")
     if values.get("EFFORT", "standard") != "standard":
-        yield cell.error("parameters", f"EFFORT is {values['EFFORT']!r}; what is committed is \"standard\"")
+        yield cell.error("parameters", f'EFFORT is {values["EFFORT"]!r}; what is committed is "standard"')
     if any(v is None for v in values.values()) or not all(isinstance(s, ast.Assign) for s in body):
         yield cell.error("parameters", "holds more than names with literal values")
 
@@ -36,22 +38,34 @@ def imports(draft):
     names = [top for top, _, _ in loaded]
     first = next((i for i, top in enumerate(names) if top in DEEP), None)
     if first is not None and "course_utils" not in names[:first]:
-        yield loaded[first][1].error("import-order", f"imports {names[first]} before course_utils, which quiets TensorFlow's log", below=loaded[first][2])
+        yield loaded[first][1].error(
+            "import-order",
+            f"imports {names[first]} before course_utils, which quiets TensorFlow's log",
+            below=loaded[first][2],
+        )
     for top, cell, line in loaded:
         if top in PLOTTING:
             yield cell.error("plotting", f"imports {top}; use plot and show", below=line)
         elif top not in ON_COLAB and top not in sys.stdlib_module_names:
             yield cell.advice("import", f"imports {top}, which Colab and Binder may not have", below=line)
     if draft.lesson.keras != bool(DEEP & set(names)):
-        yield draft.error("header", f"the header says keras: {str(draft.lesson.keras).lower()}, the code imports "
-                          f"{', '.join(sorted(DEEP & set(names))) or 'none of Keras and its backends'}")
+        yield draft.error(
+            "header",
+            f"the header says keras: {str(draft.lesson.keras).lower()}, the code imports "
+            f"{', '.join(sorted(DEEP & set(names))) or 'none of Keras and its backends'}",
+        )
     if any(c.exercise for c in draft.cells) and not _binds(draft, "practice"):
         yield draft.error("practice", "has exercises but does not import practice from course_utils")
 
 
 def data_sets(draft):
     """The header names the data sets that the code loads."""
-    calls = [call for cell in draft.code for call in cell.calls("load") if getattr(getattr(call.func, "value", None), "id", "") == "data"]
+    calls = [
+        call
+        for cell in draft.code
+        for call in cell.calls("load")
+        if getattr(getattr(call.func, "value", None), "id", "") == "data"
+    ]
     loaded = {literal(call.args[0] if call.args else argument(call, "name") or call.func) for call in calls} - {None}
     for name in sorted(loaded - set(draft.lesson.data)):
         yield draft.error("header", f"the code loads '{name}', which the header's 'data' does not name")

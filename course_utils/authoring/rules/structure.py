@@ -7,7 +7,9 @@ CLOSING = ["Exercises", "What we measured", "Where this fails", "Further reading
 SECTIONS = ["The question", *CLOSING]
 SHOWS = {"show", "claim", "record", "print", "display", "check", "hint"}
 SHORT = 12
-PREDICT = re.compile(r"predict|guess|expect|write down|before you|what would|which would|how many would|do you think|bet\b", re.I)
+PREDICT = re.compile(
+    r"predict|guess|expect|write down|before you|what would|which would|how many would|do you think|bet\b", re.I
+)
 
 
 def sections(draft):
@@ -33,7 +35,9 @@ def beats(draft):
     """Three to five beats, each with something to predict before it is measured."""
     names = [title for cell in draft.prose for level, title in cell.headings if level == 2 and title not in SECTIONS]
     if not 3 <= len(names) <= 5:
-        yield draft.advice("beats", f"{len(names)} beats (sections between the question and the exercises); aim for three to five")
+        yield draft.advice(
+            "beats", f"{len(names)} beats (sections between the question and the exercises); aim for three to five"
+        )
     for name in names:
         texts = [c.text for c in draft.prose if c.section == name]
         quiz = any(c.exercise and c.section == name for c in draft.cells)
@@ -73,8 +77,11 @@ def alternation(draft):
     """Never two code cells in a row, unless the second is a short one that shows the first."""
     for first, second in zip(draft.cells, draft.cells[1:], strict=False):
         if first.kind == second.kind == "code" and "parameters" not in first.tags + second.tags and not _shows(second):
-            yield second.error("two-code-cells", "stands right after another code cell and is not a short one that shows "
-                               "its result: put a sentence between them")
+            yield second.error(
+                "two-code-cells",
+                "stands right after another code cell and is not a short one that shows "
+                "its result: put a sentence between them",
+            )
 
 
 def _shows(cell):

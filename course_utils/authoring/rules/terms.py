@@ -24,7 +24,9 @@ def bold_terms(draft):
                 seen.setdefault(term.name, []).append(cell)
     for term in draft.glossary.values():
         if term.lesson == number and term.name not in seen:
-            yield draft.error("glossary", f"glossary.toml says that lesson {number} introduces '{term.name}', but it is nowhere bold")
+            yield draft.error(
+                "glossary", f"glossary.toml says that lesson {number} introduces '{term.name}', but it is nowhere bold"
+            )
         elif term.lesson == number and len(seen[term.name]) > 1:
             yield seen[term.name][1].advice("glossary", f"'{term.name}' is bold a second time")
 
