@@ -31,8 +31,8 @@ __version__ = "0.1.0"
 # TensorFlow reads this once, when it is first imported; what it writes before that, `startup` keeps out of the lessons.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 startup.install()
-# NumPy reads this once too. On the course's small matrices one thread is as fast as two, and it stays so on a busy machine,
-# where two threads that wait for each other can be ten times slower (tests/benchmarks). TensorFlow keeps its own threads.
+# NumPy reads this once too. On the course's small matrices one thread is as fast as two, and it stays so on a busy
+# machine, where two threads that wait for each other can be ten times slower. TensorFlow keeps its own threads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _ROOMS = ("authoring", "claims", "cli", "data", "engine", "explain", "plot", "practice", "train")

@@ -61,9 +61,8 @@ def adopt(lesson) -> Adoption:
         storage.write(lesson.source, text)
     course["source_sha256"] = digest(text if changed else source)
     if not refused:
-        course["built_sha256"] = fingerprint(
-            notebook
-        )  # the source says all that the notebook says: a build may overwrite it
+        # The source says all that the notebook says: a build may overwrite it.
+        course["built_sha256"] = fingerprint(notebook)
     storage.write_notebook(lesson.notebook, notebook)
     return Adoption(changed, refused)
 

@@ -65,8 +65,10 @@ def _complain(error: Exception, message: object, code: int = 1) -> int:
 def _missing(error: ModuleNotFoundError) -> CourseError:
     from .environment import install_command
 
-    return CourseError(f"the package '{error.name}' is missing in {sys.executable}",
-                       remedy=f"activate the course's environment, or run: {install_command()}")
+    return CourseError(
+        f"the package '{error.name}' is missing in {sys.executable}",
+        remedy=f"activate the course's environment, or run: {install_command()}",
+    )
 
 
 def _refused(error: OSError) -> CourseError:

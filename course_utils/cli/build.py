@@ -21,12 +21,18 @@ Next: 'course check 09' proves the lesson; commit source and notebook together.
 
 
 def build(
-    lessons: Annotated[list[str] | None, typer.Argument(
-        metavar="[LESSON]...", help="Numbers or names. Default: all with --check, else those that are stale.")] = None,
+    lessons: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[LESSON]...", help="Numbers or names. Default: all with --check, else those that are stale."
+        ),
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 when something is stale.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite notebooks that were edited by hand.")] = False,
-    keep_outputs: Annotated[bool, typer.Option("--keep-outputs", help=(
-        "Do not execute: keep the stored outputs, where the code is the same."))] = False,
+    keep_outputs: Annotated[
+        bool,
+        typer.Option("--keep-outputs", help=("Do not execute: keep the stored outputs, where the code is the same.")),
+    ] = False,
 ) -> None:
     """Build the notebooks from their sources, or prove that they are current.
 
@@ -62,8 +68,10 @@ def _build(lesson, force: bool, keep_outputs: bool) -> None:
 
     with cells(str(lesson), authoring.assemble(lesson)) as on_cell:
         built = authoring.build(lesson, force=force, keep_outputs=keep_outputs, on_cell=on_cell)
-    marked(f"✓ {lesson.notebook.name} stored: {duration(built.seconds)}, {built.peak_mb:,} MB, "
-           f"{len(built.claims)} claims and records")
+    marked(
+        f"✓ {lesson.notebook.name} stored: {duration(built.seconds)}, {built.peak_mb:,} MB, "
+        f"{len(built.claims)} claims and records"
+    )
 
 
 def _check(lessons, tables: bool) -> None:

@@ -22,8 +22,10 @@ def one_of(*choices: str):
 
     def check(param, value):
         if value is not None and value not in choices:
-            raise CallError(f"{param.opts[0]} cannot be '{value}'",
-                            remedy=nearest(value, choices, otherwise=f"choose {', '.join(choices)}"))
+            raise CallError(
+                f"{param.opts[0]} cannot be '{value}'",
+                remedy=nearest(value, choices, otherwise=f"choose {', '.join(choices)}"),
+            )
         return value
 
     # Typer tells a callback's arguments apart by their annotations.

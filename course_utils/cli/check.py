@@ -54,13 +54,20 @@ class Proof:
         done = self.report.execution
         judged = [rec["holds"] for rec in done.claims.values() if rec["holds"] is not None]
         passed = sum(self.report.checks.get(key, "").startswith("✓") for key in self.exercises)
-        return [*first, "✗" if self.run else "✓", f"{sum(judged)} of {len(judged)}",
-                f"{passed} of {len(self.exercises)}", duration(done.seconds), f"{done.peak_mb:,.0f} MB"]
+        return [
+            *first,
+            "✗" if self.run else "✓",
+            f"{sum(judged)} of {len(judged)}",
+            f"{passed} of {len(self.exercises)}",
+            duration(done.seconds),
+            f"{done.peak_mb:,.0f} MB",
+        ]
 
 
 def check(
-    lessons: Annotated[list[str] | None, typer.Argument(
-        metavar="[LESSON]...", help="Numbers or names; default all.")] = None,
+    lessons: Annotated[
+        list[str] | None, typer.Argument(metavar="[LESSON]...", help="Numbers or names; default all.")
+    ] = None,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help=f"The other seed. Default: {SEED}.")] = SEED,
 ) -> None:
     """Prove lessons: style, nothing stale, a run on another seed.
@@ -76,8 +83,11 @@ def check(
     tables = [] if lessons else authoring.stale_tables()
     for line in tables:
         marked(f"✗ {line}")
-    table(["lesson", "lint", "build", "run", "claims", "exercises", "time", "memory"], [p.cells for p in proofs],
-          right=(6, 7))
+    table(
+        ["lesson", "lint", "build", "run", "claims", "exercises", "time", "memory"],
+        [p.cells for p in proofs],
+        right=(6, 7),
+    )
     if tables or any(proof.failed for proof in proofs):
         raise typer.Exit(1)
 
@@ -107,6 +117,8 @@ def _problems(report: Report, exercises: list[str], stored: dict[str, dict]) -> 
     """Return what is wrong with a run; after a cell that failed, all else that is missing follows from it."""
     if report.execution.error:
         return [report.execution.error]
-    return [*(f"the reference solution of {key} is rejected" for key in report.rejected),
-            *(f"exercise {key} was not checked" for key in exercises if key not in report.checks),
-            *claims.differences(stored, report.execution.claims)]
+    return [
+        *(f"the reference solution of {key} is rejected" for key in report.rejected),
+        *(f"exercise {key} was not checked" for key in exercises if key not in report.checks),
+        *claims.differences(stored, report.execution.claims),
+    ]

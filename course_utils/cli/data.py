@@ -29,30 +29,48 @@ def data(context: typer.Context) -> None:
         typer.echo(context.get_help())
 
 
-@app.command("list", cls=help.Command, epilog="""
+@app.command(
+    "list",
+    cls=help.Command,
+    epilog="""
 Example:
   course data list
 
 Next: 'course data show NAME' tells the story of one.
-""")
+""",
+)
 def list_() -> None:
     """List the data sets: names, sizes, titles."""
     from .. import data
 
     cards = [data.card(name) for name in data.names()]
-    table(["name", "train", "val", "test", "MB", "title"],
-          [[c.name, *(f"{c.counts.get(part, 0):,}" for part in ("train", "val", "test")), f"{c.megabytes:.1f}", c.title]
-           for c in cards], right=(1, 2, 3, 4))
+    table(
+        ["name", "train", "val", "test", "MB", "title"],
+        [
+            [
+                c.name,
+                *(f"{c.counts.get(part, 0):,}" for part in ("train", "val", "test")),
+                f"{c.megabytes:.1f}",
+                c.title,
+            ]
+            for c in cards
+        ],
+        right=(1, 2, 3, 4),
+    )
 
 
-@app.command(cls=help.Command, epilog="""
+@app.command(
+    cls=help.Command,
+    epilog="""
 Examples:
   course data verify
   course data verify fashion digits28
-""")
+""",
+)
 def verify(
-    names: Annotated[list[str] | None, typer.Argument(
-        metavar="[NAME]...", help="Names of data sets; default all.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Names of data sets; default all.")
+    ] = None,
 ) -> None:
     """Check that data sets are what their cards say.
 
@@ -80,11 +98,14 @@ def verify(
         raise typer.Exit(1)
 
 
-@app.command(cls=help.Command, epilog="""
+@app.command(
+    cls=help.Command,
+    epilog="""
 Examples:
   course data show fashion
   course data show spirals
-""")
+""",
+)
 def show(name: Annotated[str, Name]) -> None:
     """Print a data set's card: story, limits, licence, the number to beat."""
     from .. import data

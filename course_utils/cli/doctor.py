@@ -23,9 +23,19 @@ def doctor() -> None:
     from . import installation, machine
 
     marks = []
-    for check in (installation.python, installation.packages, installation.backend, installation.kernel,
-                  installation.jupyter, machine.memory, machine.disk, machine.data_sets, machine.lessons,
-                  machine.progress_record, machine.service):
+    for check in (
+        installation.python,
+        installation.packages,
+        installation.backend,
+        installation.kernel,
+        installation.jupyter,
+        machine.memory,
+        machine.disk,
+        machine.data_sets,
+        machine.lessons,
+        machine.progress_record,
+        machine.service,
+    ):
         with console().status(f"looking at {check.__name__.replace('_', ' ')} …"):
             findings = list(check())
         for finding in findings:

@@ -37,8 +37,10 @@ def in_virtual_environment() -> bool:
 def require_checkout() -> None:
     """Raise CourseError in an installed wheel, whose lessons are not there to be edited."""
     if places.checkout() is None:
-        raise CourseError("this command works on the course's repository",
-                          remedy="clone it and install from there; learners need 'course lab' and 'course run'")
+        raise CourseError(
+            "this command works on the course's repository",
+            remedy="clone it and install from there; learners need 'course lab' and 'course run'",
+        )
 
 
 def is_root() -> bool:

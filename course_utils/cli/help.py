@@ -42,8 +42,11 @@ class Group(_Page, TyperGroup):
     def resolve_command(self, ctx, args):
         """Return name, command and arguments; raise CallError with the nearest command for an unknown one."""
         if args[0] not in self.commands and not args[0].startswith("-"):
-            remedy = f"did you mean 'course run {args[0]}'?" if args[0].isdigit() else nearest(
-                args[0], self.commands, otherwise=f"'{ctx.command_path} --help' lists them")
+            remedy = (
+                f"did you mean 'course run {args[0]}'?"
+                if args[0].isdigit()
+                else nearest(args[0], self.commands, otherwise=f"'{ctx.command_path} --help' lists them")
+            )
             raise CallError(f"there is no command '{ctx.command_path} {args[0]}'", remedy=remedy)
         return super().resolve_command(ctx, args)
 

@@ -22,8 +22,12 @@ def python() -> Iterator[Finding]:
     here = f"{sys.version.split()[0]} at {sys.executable}"
     wanted = _requires_python()
     if not wanted.contains(".".join(map(str, sys.version_info[:3]))):
-        yield Finding("✗", "Python", here,
-                      f"the course needs Python {wanted}: make a new environment with it and install the course there")
+        yield Finding(
+            "✗",
+            "Python",
+            here,
+            f"the course needs Python {wanted}: make a new environment with it and install the course there",
+        )
     elif environment.in_virtual_environment() or environment.service():
         yield Finding("✓", "Python", here)
     else:
@@ -44,8 +48,12 @@ def packages() -> Iterator[Finding]:
         yield Finding("✓", "Packages", f"all {len(needed)} that the course needs")
     if _installed("tensorflow") and _installed("tensorflow-cpu"):
         pip = f'"{sys.executable}" -m pip'
-        yield Finding("!", "Packages", "tensorflow and tensorflow-cpu are both installed and overwrite each other",
-                      f"{pip} uninstall -y tensorflow tensorflow-cpu, then {environment.install_command()}")
+        yield Finding(
+            "!",
+            "Packages",
+            "tensorflow and tensorflow-cpu are both installed and overwrite each other",
+            f"{pip} uninstall -y tensorflow tensorflow-cpu, then {environment.install_command()}",
+        )
 
 
 def backend() -> Iterator[Finding]:
@@ -71,7 +79,8 @@ def kernel() -> Iterator[Finding]:
         yield Finding("✗", "Kernel", "jupyter_client is not installed", environment.install_command())
         return
     install = f'"{sys.executable}" -m ipykernel install --name python3 ' + (
-        "--sys-prefix" if environment.in_virtual_environment() else "--user")
+        "--sys-prefix" if environment.in_virtual_environment() else "--user"
+    )
     try:
         spec = KernelSpecManager().get_kernel_spec("python3")
     except NoSuchKernel:
@@ -153,7 +162,8 @@ def _start_keras() -> list[str]:
         if line.startswith("keras:"):
             return line.split()[1:]
     if done.returncode in (-4, 0xC000001D):  # killed for an illegal instruction: POSIX, Windows
-        raise CourseError("TensorFlow stops: this processor lacks instructions (AVX) that it is built with",
-                          remedy=elsewhere)
+        raise CourseError(
+            "TensorFlow stops: this processor lacks instructions (AVX) that it is built with", remedy=elsewhere
+        )
     last = (done.stderr.strip().splitlines() or [f"the process ended with code {done.returncode}"])[-1]
     raise CourseError(f"cannot start: {last}", remedy=f"{environment.install_command()}; {elsewhere}")

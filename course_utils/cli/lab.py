@@ -28,11 +28,24 @@ HOST = "localhost"
 
 def lab(
     lesson: Annotated[str, typer.Argument(metavar="[LESSON]", help="Number or name of the lesson to open.")] = "00",
-    port: Annotated[int | None, typer.Option(
-        metavar="N", min=1, max=65535, help="Port to listen on. Without it, the first free one from 8888.")] = None,
-    folder: Annotated[Path | None, typer.Option("--dir", metavar="DIR", help=(
-        "Folder of your own copy of the lessons. Lessons that are not there yet are copied; nothing is overwritten. "
-        "Default: the course's checkout, or ./deep-learning-explained where there is none."))] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, max=65535, help="Port to listen on. Without it, the first free one from 8888."
+        ),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--dir",
+            metavar="DIR",
+            help=(
+                "Folder of your own copy of the lessons. Lessons that are not there yet are copied; nothing is "
+                "overwritten. "
+                "Default: the course's checkout, or ./deep-learning-explained where there is none."
+            ),
+        ),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
 ) -> None:
     """Open the lessons in JupyterLab.
@@ -86,12 +99,14 @@ def _serve(root: Path, notebook: str, port: int | None, open_browser: bool) -> N
     # Outside a virtual environment Jupyter prefers the kernels of the user's folder, which may be another Python's.
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
     options = {
-        "ServerApp.root_dir": root, "ServerApp.ip": HOST, "ServerApp.open_browser": open_browser,
+        "ServerApp.root_dir": root,
+        "ServerApp.ip": HOST,
+        "ServerApp.open_browser": open_browser,
         "LabApp.default_url": f"/lab/tree/{notebook}",
         "Application.log_level": "ERROR",
-        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",     # nothing phones home: no version check,
-        "LabApp.news_url": None,                                                # no news feed,
-        "LabApp.extension_manager": "readonly",                                 # no package index
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",  # nothing phones home: no version check,
+        "LabApp.news_url": None,  # no news feed,
+        "LabApp.extension_manager": "readonly",  # no package index
     }
     if port is not None:
         options |= {"ServerApp.port": port, "ServerApp.port_retries": 0}

@@ -17,8 +17,9 @@ Next: 'course build 09' executes the lesson.
 
 
 def lint(
-    lessons: Annotated[list[str] | None, typer.Argument(
-        metavar="[LESSON]...", help="Numbers or names; default all.")] = None,
+    lessons: Annotated[
+        list[str] | None, typer.Argument(metavar="[LESSON]...", help="Numbers or names; default all.")
+    ] = None,
 ) -> None:
     """Read lessons as a strict editor: cells, figures, words, citations.
 

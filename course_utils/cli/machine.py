@@ -27,8 +27,13 @@ def memory() -> Iterator[Finding]:
     if free >= MEMORY_FOR_A_LESSON:
         yield Finding("✓", "Memory", text)
     else:
-        yield Finding("!", "Memory", text, f"a lesson may take {gigabytes(MEMORY_FOR_A_LESSON)}: close other programs "
-                                           "and notebooks, or use Colab or Binder")
+        yield Finding(
+            "!",
+            "Memory",
+            text,
+            f"a lesson may take {gigabytes(MEMORY_FOR_A_LESSON)}: close other programs "
+            "and notebooks, or use Colab or Binder",
+        )
 
 
 def disk() -> Iterator[Finding]:
@@ -39,8 +44,12 @@ def disk() -> Iterator[Finding]:
     if free >= DISK_FOR_THE_COURSE:
         yield Finding("✓", "Disk", text)
     else:
-        yield Finding("!", "Disk", text,
-                      f"make {gigabytes(DISK_FOR_THE_COURSE)} of room, or set COURSE_DATA to a folder elsewhere")
+        yield Finding(
+            "!",
+            "Disk",
+            text,
+            f"make {gigabytes(DISK_FOR_THE_COURSE)} of room, or set COURSE_DATA to a folder elsewhere",
+        )
 
 
 def data_sets() -> Iterator[Finding]:
@@ -75,8 +84,12 @@ def progress_record() -> Iterator[Finding]:
     try:
         _try_to_write(file)
     except OSError as error:
-        yield Finding("!", "Progress", f"{file} cannot be written ({(error.strerror or str(error)).lower()})",
-                      "set COURSE_PROGRESS to a file in a folder of yours; lessons run, but forget what you solved")
+        yield Finding(
+            "!",
+            "Progress",
+            f"{file} cannot be written ({(error.strerror or str(error)).lower()})",
+            "set COURSE_PROGRESS to a file in a folder of yours; lessons run, but forget what you solved",
+        )
     else:
         yield Finding("✓", "Progress", f"kept in {file}")
 

@@ -23,8 +23,9 @@ MARKS = {"solved": "✓", "attempted": "✗", "open": "○"}
 
 
 def progress(
-    lesson: Annotated[str | None, typer.Argument(
-        metavar="[LESSON]", help="Number or name: show its exercises.")] = None,
+    lesson: Annotated[
+        str | None, typer.Argument(metavar="[LESSON]", help="Number or name: show its exercises.")
+    ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Start afresh; wants --yes.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Confirm --reset.")] = False,
 ) -> None:
@@ -43,9 +44,14 @@ def progress(
         _show(found, parts[found.number])
         return
     titles = {found.number: str(found) for found in authoring.lessons()}
-    table(["lesson", "exercises", "solved", "hints"],
-          [[titles.get(number, number), part.marks, f"{part.solved} of {part.total}", str(part.hints or "")]
-           for number, part in parts.items()], right=(3,))
+    table(
+        ["lesson", "exercises", "solved", "hints"],
+        [
+            [titles.get(number, number), part.marks, f"{part.solved} of {part.total}", str(part.hints or "")]
+            for number, part in parts.items()
+        ],
+        right=(3,),
+    )
     say(f"{sum(p.solved for p in parts.values())} of {sum(p.total for p in parts.values())} exercises solved")
 
 

@@ -30,18 +30,36 @@ BACKENDS = ("tensorflow", "jax", "torch")
 
 
 def run(
-    lessons: Annotated[list[str], typer.Argument(metavar="LESSON...", help=(
-        "Numbers or names of lessons, or notebook files of your own."))],
+    lessons: Annotated[
+        list[str],
+        typer.Argument(metavar="LESSON...", help=("Numbers or names of lessons, or notebook files of your own.")),
+    ],
     seed: Annotated[int | None, typer.Option(metavar="N", min=0, help="Another seed than the lesson's.")] = None,
-    effort: Annotated[str | None, typer.Option(metavar="LEVEL", callback=one_of(*EFFORTS), help=(
-        "smoke: every cell runs, briefly, and claims are not judged; standard: as published; full: more of "
-        "everything."))] = None,
-    solutions: Annotated[bool, typer.Option(
-        "--solutions", help="Put the reference solutions into the exercises.")] = False,
-    backend: Annotated[str | None, typer.Option(metavar="NAME", callback=one_of(*BACKENDS), help=(
-        "Keras backend: tensorflow, jax or torch, where the lesson knows it."))] = None,
-    save: Annotated[Path | None, typer.Option(
-        metavar="FILE", help="Write the executed notebook to a new file.")] = None,
+    effort: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LEVEL",
+            callback=one_of(*EFFORTS),
+            help=(
+                "smoke: every cell runs, briefly, and claims are not judged; standard: as published; full: more of "
+                "everything."
+            ),
+        ),
+    ] = None,
+    solutions: Annotated[
+        bool, typer.Option("--solutions", help="Put the reference solutions into the exercises.")
+    ] = False,
+    backend: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            callback=one_of(*BACKENDS),
+            help=("Keras backend: tensorflow, jax or torch, where the lesson knows it."),
+        ),
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the executed notebook to a new file.")
+    ] = None,
 ) -> None:
     """Execute lessons from a clean kernel and report their claims.
 
@@ -54,17 +72,25 @@ def run(
     parameters = {"SEED": seed, "EFFORT": effort}
     reports: list[Report] = []
     for title, notebook in jobs:
-        report = watch(title, notebook, parameters={k: v for k, v in parameters.items() if v is not None},
-                       solutions=solutions, backend=backend, store=save)
+        report = watch(
+            title,
+            notebook,
+            parameters={k: v for k, v in parameters.items() if v is not None},
+            solutions=solutions,
+            backend=backend,
+            store=save,
+        )
         report.show()
         say()
         reports.append(report)
     if save is not None:
         say(f"saved as {save}")
     if len(reports) > 1:
-        table(["lesson", "result", "time", "memory"],
-              [[r.title, r.verdict, duration(r.execution.seconds), f"{r.execution.peak_mb:,.0f} MB"] for r in reports],
-              right=(2, 3))
+        table(
+            ["lesson", "result", "time", "memory"],
+            [[r.title, r.verdict, duration(r.execution.seconds), f"{r.execution.peak_mb:,.0f} MB"] for r in reports],
+            right=(2, 3),
+        )
     if any(report.failed for report in reports):
         raise typer.Exit(1)
 
@@ -86,11 +112,13 @@ def _job(name: str, backend: str | None):
 
 def _check_backend(lesson, backend: str) -> None:
     if backend not in lesson.backends:
-        raise CourseError(f"lesson {lesson} does not run on {backend}",
-                          remedy=f"it runs on {', '.join(lesson.backends)}")
+        raise CourseError(
+            f"lesson {lesson} does not run on {backend}", remedy=f"it runs on {', '.join(lesson.backends)}"
+        )
     if find_spec(backend) is None:
-        raise CourseError(f"the backend {backend} is not installed",
-                          remedy=f'run "{sys.executable}" -m pip install {backend}')
+        raise CourseError(
+            f"the backend {backend} is not installed", remedy=f'run "{sys.executable}" -m pip install {backend}'
+        )
 
 
 def _check_target(file: Path, lessons: int) -> None:

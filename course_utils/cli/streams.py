@@ -5,8 +5,26 @@ import errno
 import os
 import sys
 
-_SPELLED = {"✓": "+", "✗": "x", "○": "o", "·": "-", "→": "->", "—": "-", "–": "-", "…": "...", "−": "-", "×": "x",
-            "≤": "<=", "≥": ">=", "’": "'", "“": '"', "”": '"', "━": "=", "╸": "=", "╺": "="}
+_SPELLED = {
+    "✓": "+",
+    "✗": "x",
+    "○": "o",
+    "·": "-",
+    "→": "->",
+    "—": "-",
+    "–": "-",
+    "…": "...",
+    "−": "-",
+    "×": "x",
+    "≤": "<=",
+    "≥": ">=",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "━": "=",
+    "╸": "=",
+    "╺": "=",
+}
 
 
 def prepare() -> None:
@@ -33,4 +51,4 @@ def silence() -> None:
 def _spell(error: UnicodeError):
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(_SPELLED.get(c, "?") for c in error.object[error.start:error.end]), error.end
+    return "".join(_SPELLED.get(c, "?") for c in error.object[error.start : error.end]), error.end

@@ -62,8 +62,7 @@ def table(headings: list[str], rows: list[list[str]], right: tuple[int, ...] = (
 
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for number, heading in enumerate(headings):
-        grid.add_column(heading, justify="right" if number in right else "left", no_wrap=number == 0,
-                        overflow="fold")
+        grid.add_column(heading, justify="right" if number in right else "left", no_wrap=number == 0, overflow="fold")
     for cells in rows:
         grid.add_row(*cells)
     out = console()
@@ -103,8 +102,9 @@ def _print_cells(indent: str, *cells: tuple[str, int]) -> None:
         return
     grid = Table.grid(padding=(0, 1, 0, 0))
     for number, (text, width) in enumerate(cells):
-        grid.add_column(width=width or None, style=STYLES.get(text, "bold" if width > 1 else ""),
-                        no_wrap=number < len(cells) - 1)
+        grid.add_column(
+            width=width or None, style=STYLES.get(text, "bold" if width > 1 else ""), no_wrap=number < len(cells) - 1
+        )
     grid.add_row(*(text for text, _ in cells))
     from rich.padding import Padding
 

@@ -106,8 +106,9 @@ def watch(title: str, notebook, *, parameters: dict, solutions: bool, backend: s
 
     env = {"KERAS_BACKEND": backend} if backend else {}
     with tempfile.TemporaryDirectory(prefix="course-run-") as folder, cells(title, notebook) as on_cell:
-        execution = execute(notebook, parameters=parameters, solutions=solutions, cwd=folder, env=env, on_cell=on_cell,
-                            store=store)
+        execution = execute(
+            notebook, parameters=parameters, solutions=solutions, cwd=folder, env=env, on_cell=on_cell, store=store
+        )
     return Report(title, execution, solutions)
 
 
@@ -121,13 +122,24 @@ def cells(title: str, notebook):
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with Progress(TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn(), TimeElapsedColumn(),
-                  TextColumn("{task.fields[where]}", style="dim"), console=console(), transient=True) as bar:
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[where]}", style="dim"),
+        console=console(),
+        transient=True,
+    ) as bar:
         task = bar.add_task(title, total=None, where="starting the kernel")
 
         def on_cell(step):
-            bar.update(task, total=step.total, completed=step.number - (step.seconds is None),
-                       where=headings.get(step.cell.get("id"), "parameters"))
+            bar.update(
+                task,
+                total=step.total,
+                completed=step.number - (step.seconds is None),
+                where=headings.get(step.cell.get("id"), "parameters"),
+            )
 
         yield on_cell
     say(title, style="bold")

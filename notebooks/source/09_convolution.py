@@ -28,7 +28,7 @@ SEED = 7
 EFFORT = "standard"  # "smoke" only tries every cell · "standard" is what you read · "full" trains longer
 
 # %%
-RUNS, EPOCHS = {"smoke": (1, 1), "standard": (3, 6), "full": (5, 20)}[EFFORT]
+RUNS, EPOCHS = {"smoke": (1, 1), "standard": (3, 5), "full": (5, 20)}[EFFORT]
 SEEDS = [SEED + i for i in range(RUNS)]  # every network is trained once for each of these seeds
 rng = np.random.default_rng(SEED)
 
@@ -188,7 +188,7 @@ strip = move(np.repeat(x_test[[star]], 9, axis=0), [(0, pixels) for pixels in ra
 says = np.concatenate([guess(conv[0], strip), guess(dense[0], strip)])  # (18,)
 show(
     plot.images(np.concatenate([strip, strip]), list(map(str, says)), marks=says == y_test[star], cols=9,
-                title=f"A {y_test[star]} slides to the right: above, the CNN's guesses; below, the dense network's"),
+                title=f"The CNN (above) and the dense network (below) read a sliding {y_test[star]}"),
     alt="Two strips of nine pictures: the first test digit that both networks know slides to the "
         "right, pixel by pixel. The upper strip carries the guesses of the CNN, the lower one "
         "those of the dense network, which change on the way.",
@@ -458,7 +458,7 @@ drawn += [explain.maximize(net, "classes", range(8))]  # (8, 36, 36, 1) each
 show(
     plot.images(np.concatenate(drawn), [f"{name} {unit}" for name in (*convs, "class") for unit in range(8)],
                 cols=8,
-                title="First spots, then bits of strokes, then arches and hooks, then something like digits"),
+                title="First spots, then bits of strokes, then arches, then half a digit"),
     alt="Four rows of eight drawings. The first convolution draws spots, the second small bits "
         "of strokes, the third arches, hooks and corners, the classes fragments of digits "
         "anywhere on the sheet.",
@@ -572,7 +572,7 @@ claim("A move by four pixels changes the outputs less than a move by two, as a r
 # %% [markdown]
 # More limits: our moves are simulated, on blank paper. A real background moves too, hides parts of the object and lights it from
 # another side. Larger and smaller digits should fail like turned ones: we expect it, you can measure it. And drawings of what excites a
-# unit are not what the network has understood: nobody would read the last row as digits, yet the network is sure of them.
+# unit are not what the network has understood: nobody writes like the last row, and nothing convinces the network more.
 
 # %% [markdown]
 # ## Further reading

@@ -73,6 +73,7 @@ def test_parameters_go_in_the_papermill_way_and_the_argument_stays_as_it_was(run
     ]
     assert told(result.notebook.cells[2]).startswith("11 standard\n")
     assert "papermill" not in result.notebook.metadata
+    assert not any("execution" in c.metadata for c in result.notebook.cells), "time stamps are in every diff"
     assert [c.id for c in result.notebook.cells] == [
         given.cells[0].id,
         "injected-parameters",

@@ -10,7 +10,7 @@ from edited_lessons import change_source, edit, read
 from nbformat import v4
 
 from course_utils import claims
-from course_utils.authoring import builder, find, outputs, stale
+from course_utils.authoring import builder, find, outputs, stale, storage
 from course_utils.authoring.execution import Execution
 from course_utils.errors import CourseError
 
@@ -200,3 +200,28 @@ def test_cleaning_strips_what_differs_from_run_to_run():
     assert cells[0].outputs[0].metadata == {"image/png": {"alt": "x"}}
     assert cells[1].outputs[0].execution_count == 2
     assert cells[2].outputs == []
+
+
+def test_what_only_looks_like_a_fault_is_stored(lesson, no_kernel):
+    picture = v4.new_output("display_data", data={"image/png": "0x7f12ab34cd56/tmp/", "text/plain": "Figure: x"})
+    record = {"id": "a", "text": "One step takes", "value": 3.4, "unit": "ms", "holds": None}
+    no_kernel.update(output=picture, claims={"a": record})
+    builder.build(lesson)
+    assert stale(lesson) == []
+
+
+def test_files_are_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "new" / "file.txt"
+    storage.write(path, "first\n")
+    assert path.stat().st_mode & 0o777 == 0o644
+    path.chmod(0o640)
+    storage.write(path, "second\n")
+    assert (path.read_text(), path.stat().st_mode & 0o777) == ("second\n", 0o640)
+
+    def refuse(*names):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(storage.os, "replace", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        storage.write(path, "third\n")
+    assert path.read_text() == "second\n" and [p.name for p in path.parent.iterdir()] == ["file.txt"]

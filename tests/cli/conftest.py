@@ -39,16 +39,20 @@ def desk(site):
 @pytest.fixture
 def course(desk, site, tmp_path):
     """Return a function that calls the command in an empty folder: ``course("run", "00")``."""
+
     def call(*args, site=site):
         return desk.call(*args, site=site, cwd=tmp_path)
+
     return call
 
 
 @pytest.fixture
 def process(site, tmp_path):
     """Return a function that does the same in a process of its own, with environment variables."""
+
     def call(*args, **env):
         return python("-m", "course_utils", *args, site=site, cwd=tmp_path, **env)
+
     return call
 
 

@@ -55,20 +55,23 @@ def test_version(capsys):
     assert called(capsys, "--version") == (0, f"course {__version__}\n", "")
 
 
-@pytest.mark.parametrize(("call", "said"), [
-    ("docter", "there is no command 'course docter': did you mean 'doctor'?"),
-    ("09", "there is no command 'course 09': did you mean 'course run 09'?"),
-    ("xyzzy", "there is no command 'course xyzzy': 'course --help' lists them"),
-    ("data shwo", "there is no command 'course data shwo': did you mean 'show'?"),
-    ("run 00 --sed 3", "'course run' has no option '--sed': did you mean '--seed'?"),
-    ("run 00 --zap", "'course run' has no option '--zap': 'course run --help' shows how it is called"),
-    ("run 00 --effort smke", "--effort cannot be 'smke': did you mean 'smoke'?"),
-    ("run 00 --effort 9", "--effort cannot be '9': choose smoke, standard, full"),
-    ("run 00 --backend jacks", "--backend cannot be 'jacks': choose tensorflow, jax, torch"),
-    ("run", "missing argument 'LESSON...': 'course run --help' shows how it is called"),
-    ("doctor me", "got unexpected extra argument (me): 'course doctor --help' shows how it is called"),
-    ("progress --reset", "--reset sets your record aside: add --yes if that is what you want"),
-])
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("docter", "there is no command 'course docter': did you mean 'doctor'?"),
+        ("09", "there is no command 'course 09': did you mean 'course run 09'?"),
+        ("xyzzy", "there is no command 'course xyzzy': 'course --help' lists them"),
+        ("data shwo", "there is no command 'course data shwo': did you mean 'show'?"),
+        ("run 00 --sed 3", "'course run' has no option '--sed': did you mean '--seed'?"),
+        ("run 00 --zap", "'course run' has no option '--zap': 'course run --help' shows how it is called"),
+        ("run 00 --effort smke", "--effort cannot be 'smke': did you mean 'smoke'?"),
+        ("run 00 --effort 9", "--effort cannot be '9': choose smoke, standard, full"),
+        ("run 00 --backend jacks", "--backend cannot be 'jacks': choose tensorflow, jax, torch"),
+        ("run", "missing argument 'LESSON...': 'course run --help' shows how it is called"),
+        ("doctor me", "got unexpected extra argument (me): 'course doctor --help' shows how it is called"),
+        ("progress --reset", "--reset sets your record aside: add --yes if that is what you want"),
+    ],
+)
 def test_wrong_calls_exit_with_2_and_one_line_that_helps(capsys, call, said):
     assert called(capsys, *call.split()) == (2, "", f"course: {said}\n")
 
@@ -79,10 +82,13 @@ def test_a_value_of_the_wrong_kind_is_named(capsys):
     assert err.startswith("course: invalid value for '--port': ") and "valid integer" in err
 
 
-@pytest.mark.parametrize(("call", "said"), [
-    ("data show fashoin", "there is no data set 'fashoin': did you mean 'fashion'?"),
-    ("data verify digits82", "there is no data set 'digits82': did you mean 'digits8'?"),
-])
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("data show fashoin", "there is no data set 'fashoin': did you mean 'fashion'?"),
+        ("data verify digits82", "there is no data set 'digits82': did you mean 'digits8'?"),
+    ],
+)
 def test_mendable_problems_exit_with_1_and_one_line(capsys, call, said):
     code, out, err = called(capsys, *call.split())
     assert (code, out, err.count("\n")) == (1, "", 1)
@@ -92,10 +98,13 @@ def test_mendable_problems_exit_with_1_and_one_line(capsys, call, said):
 @pytest.fixture
 def failing(monkeypatch):
     """Return a function that makes every command raise an error."""
+
     def make(error):
         def fail(argv):
             raise error
+
         monkeypatch.setattr(commands, "invoke", fail)
+
     return make
 
 
@@ -150,9 +159,13 @@ def test_a_polite_kill_unwinds_like_ctrl_c(capsys, monkeypatch):
 
 def test_help_is_quick_and_loads_nothing_heavy():
     heavy = {"tensorflow", "keras", "numpy", "pandas", "IPython", "jupyterlab", "nbformat", "jupytext", "matplotlib"}
-    code = ("import sys, time; start = time.perf_counter(); from course_utils.cli import main; main(['--help']);"
-            "print(time.perf_counter() - start, *sys.modules, file=sys.stderr)")
-    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
-            for _ in range(2)]
+    code = (
+        "import sys, time; start = time.perf_counter(); from course_utils.cli import main; main(['--help']);"
+        "print(time.perf_counter() - start, *sys.modules, file=sys.stderr)"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
+        for _ in range(2)
+    ]
     assert not heavy & set(runs[0])
     assert min(float(run[0]) for run in runs) < 0.7

@@ -10,34 +10,49 @@ from course_utils.cli import check, main
 from course_utils.cli.watching import Report
 from course_utils.errors import CourseError
 
-CLAIM = {"id": "c", "text": "It works", "value": 1.0, "unit": "", "tolerance": 0.1, "seeds": None, "at_least": 0.5,
-         "holds": True}
+CLAIM = {
+    "id": "c",
+    "text": "It works",
+    "value": 1.0,
+    "unit": "",
+    "tolerance": 0.1,
+    "seeds": None,
+    "at_least": 0.5,
+    "holds": True,
+}
 
 
 def notebook(claim, printed="✓ 07.1 right\n"):
     shown = {"application/vnd.course.claim+json": claim, "text/plain": "✓ It works"}
-    outputs = [nbformat.v4.new_output("display_data", shown),
-               nbformat.v4.new_output("stream", text=printed)]
+    outputs = [nbformat.v4.new_output("display_data", shown), nbformat.v4.new_output("stream", text=printed)]
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=outputs)])
 
 
 def report(claim=CLAIM, error=None, **options):
-    execution = SimpleNamespace(notebook=notebook(claim, **options), claims={"c": claim}, error=error, failed=0,
-                                seconds=3.0, peak_mb=90.0)
+    execution = SimpleNamespace(
+        notebook=notebook(claim, **options), claims={"c": claim}, error=error, failed=0, seconds=3.0, peak_mb=90.0
+    )
     return Report("07 Seven", execution, solutions=True)
 
 
 @pytest.fixture
 def lesson(tmp_path, monkeypatch):
     """Make a course of one lesson whose proof passes; a test spoils one thing."""
+
     class Lesson(SimpleNamespace):
         def __str__(self):
             return "07 Seven"
 
     lesson = Lesson(number="07", notebook=tmp_path / "07_seven.ipynb")
     nbformat.write(notebook(CLAIM), lesson.notebook)
-    fakes = {"find": lambda name: lesson, "lessons": lambda: [lesson], "lint": lambda x: [], "stale": lambda x: [],
-             "stale_tables": list, "write_tables": lambda: False}
+    fakes = {
+        "find": lambda name: lesson,
+        "lessons": lambda: [lesson],
+        "lint": lambda x: [],
+        "stale": lambda x: [],
+        "stale_tables": list,
+        "write_tables": lambda: False,
+    }
     for name, fake in fakes.items():
         monkeypatch.setattr(authoring, name, fake, raising=False)
     monkeypatch.setattr(practice, "of_lesson", lambda number: [SimpleNamespace(id="07.1")])
@@ -75,13 +90,16 @@ BROKEN = CLAIM | {"value": 0.2, "holds": False}
 MOVED = CLAIM | {"value": 1.5}
 
 
-@pytest.mark.parametrize(("spoiled", "said", "marks"), [
-    (report(error="cell 1: ZeroDivisionError"), "cell 1: ZeroDivisionError", "✓ ✓ ✗ 1 of 1 1 of 1"),
-    (report(printed="✗ 07.1 wrong\n"), "the reference solution of 07.1 is rejected", "✓ ✓ ✗ 1 of 1 0 of 1"),
-    (report(printed="○ 07.1 not attempted\n"), "exercise 07.1 was not checked", "✓ ✓ ✗ 1 of 1 0 of 1"),
-    (report(claim=BROKEN), "'It works' no longer holds: 0.2", "✓ ✓ ✗ 0 of 1 1 of 1"),
-    (report(claim=MOVED), "'It works' moved from 1 to 1.5 (tolerance 0.1)", "✓ ✓ ✗ 1 of 1 1 of 1"),
-])
+@pytest.mark.parametrize(
+    ("spoiled", "said", "marks"),
+    [
+        (report(error="cell 1: ZeroDivisionError"), "cell 1: ZeroDivisionError", "✓ ✓ ✗ 1 of 1 1 of 1"),
+        (report(printed="✗ 07.1 wrong\n"), "the reference solution of 07.1 is rejected", "✓ ✓ ✗ 1 of 1 0 of 1"),
+        (report(printed="○ 07.1 not attempted\n"), "exercise 07.1 was not checked", "✓ ✓ ✗ 1 of 1 0 of 1"),
+        (report(claim=BROKEN), "'It works' no longer holds: 0.2", "✓ ✓ ✗ 0 of 1 1 of 1"),
+        (report(claim=MOVED), "'It works' moved from 1 to 1.5 (tolerance 0.1)", "✓ ✓ ✗ 1 of 1 1 of 1"),
+    ],
+)
 def test_a_run_that_is_not_as_it_should_be(lesson, capsys, monkeypatch, spoiled, said, marks):
     monkeypatch.setattr(check, "watch", lambda *args, **options: spoiled)
     code, out = proved(capsys, "check", "07")

@@ -14,6 +14,7 @@ def edit(path, before, after):
 
 def test_the_round_of_a_lesson(workshop, course):
     """Stale, built, proved, edited in Jupyter, refused, adopted, rebuilt without execution."""
+
     def call(*args):
         return course(*args, site=workshop)
 

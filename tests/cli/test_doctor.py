@@ -46,8 +46,18 @@ def test_a_healthy_machine_is_ready(healthy, capsys, tmp_path):
     assert code == 0 and "✗" not in out
     assert "\n✓ Keras       3.15.1 on tensorflow 2.21.0, starts in 7.4 s\n" in out
     names = [line.split()[1] for line in out.splitlines() if line[:2] in ("✓ ", "! ")]
-    assert names == ["Python", "Packages", "Keras", "Kernel", "JupyterLab", "Memory", "Disk", "Data", "Lessons",
-                     "Progress"]
+    assert names == [
+        "Python",
+        "Packages",
+        "Keras",
+        "Kernel",
+        "JupyterLab",
+        "Memory",
+        "Disk",
+        "Data",
+        "Lessons",
+        "Progress",
+    ]
     assert out.endswith("\nReady: 'course lab' opens the lessons.\n")
     assert not (tmp_path / "new").exists(), "looking creates no folder"
 
@@ -109,13 +119,19 @@ __version__ = "3.99"
 """
 
 
-@pytest.mark.parametrize(("then", "said"), [
-    ("", None),
-    ("raise ImportError('libcudart is missing')", "cannot start: ImportError: libcudart is missing"),
-    pytest.param("import os; os.kill(os.getpid(), 6)", "cannot start: the process ended with code -6", marks=posix),
-    pytest.param("import os; os.kill(os.getpid(), 4)",
-                 "TensorFlow stops: this processor lacks instructions (AVX) that it is built with", marks=posix),
-])
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [
+        ("", None),
+        ("raise ImportError('libcudart is missing')", "cannot start: ImportError: libcudart is missing"),
+        pytest.param("import os; os.kill(os.getpid(), 6)", "cannot start: the process ended with code -6", marks=posix),
+        pytest.param(
+            "import os; os.kill(os.getpid(), 4)",
+            "TensorFlow stops: this processor lacks instructions (AVX) that it is built with",
+            marks=posix,
+        ),
+    ],
+)
 def test_keras_starts_or_says_why_not(monkeypatch, tmp_path, then, said):
     (tmp_path / "keras.py").write_text(KERAS.format(then=then))
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
@@ -192,8 +208,10 @@ def test_a_record_that_cannot_be_written(monkeypatch, tmp_path):
     assert finding.mark == "!" and "COURSE_PROGRESS" in finding.remedy
 
 
-@pytest.mark.parametrize(("variable", "name"), [
-    ("COLAB_RELEASE_TAG", "Google Colab"), ("BINDER_SERVICE_HOST", "Binder"), ("CODESPACES", "GitHub Codespaces")])
+@pytest.mark.parametrize(
+    ("variable", "name"),
+    [("COLAB_RELEASE_TAG", "Google Colab"), ("BINDER_SERVICE_HOST", "Binder"), ("CODESPACES", "GitHub Codespaces")],
+)
 def test_hosted_services_are_recognised(healthy, monkeypatch, variable, name):
     assert list(machine.service()) == []
     monkeypatch.setenv(variable, "1")

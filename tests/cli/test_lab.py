@@ -38,8 +38,14 @@ def test_serves_the_learners_copy_offline_and_stops_with_its_kernels(wheel, tmp_
     (mine / "02_broken.ipynb").write_text("my own edit")
     before = snapshot(wheel)
     env = environment(wheel, JUPYTER_RUNTIME_DIR=str(tmp_path / "runtime"))
-    lab = subprocess.Popen([sys.executable, "-m", "course_utils", "lab", "--no-browser"], cwd=tmp_path, env=env,
-                           text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    lab = subprocess.Popen(
+        [sys.executable, "-m", "course_utils", "lab", "--no-browser"],
+        cwd=tmp_path,
+        env=env,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     try:
         said = ""
         while "Ctrl-C stops it" not in said:

@@ -27,21 +27,39 @@ def test_a_code_page_without_our_marks_gets_them_spelled(process):
 @pytest.mark.skipif(os.name == "nt", reason="the shell is POSIX")
 def test_a_reader_that_goes_away_is_no_error(site, tmp_path):
     # The reader closes at once; the writer has more than a pipe holds.
-    code = ("import sys; from course_utils.cli import commands, main;"
-            "commands.invoke = lambda argv: [print('x' * 999) for _ in range(9999)] and 0; sys.exit(main([]))")
-    done = subprocess.run(["sh", "-c", f"'{sys.executable}' -c \"$CODE\" | head -1"], cwd=tmp_path,
-                          env=environment(site, CODE=code), capture_output=True, text=True)
+    code = (
+        "import sys; from course_utils.cli import commands, main;"
+        "commands.invoke = lambda argv: [print('x' * 999) for _ in range(9999)] and 0; sys.exit(main([]))"
+    )
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -c \"$CODE\" | head -1"],
+        cwd=tmp_path,
+        env=environment(site, CODE=code),
+        capture_output=True,
+        text=True,
+    )
     assert done.stderr == "" and done.stdout == "x" * 999 + "\n"
 
 
 def test_works_from_any_folder_by_either_name(tmp_path):
-    script = next((p for p in [os.path.join(os.path.dirname(sys.executable), n) for n in ("course", "course.exe")]
-                   if os.path.exists(p)), None)
+    script = next(
+        (
+            p
+            for p in [os.path.join(os.path.dirname(sys.executable), n) for n in ("course", "course.exe")]
+            if os.path.exists(p)
+        ),
+        None,
+    )
     if script is None:
         pytest.skip("the course is not installed in this environment")
     for start in ([script], [sys.executable, "-m", "course_utils"]):
-        done = subprocess.run([*start, "data", "list"], cwd=tmp_path, capture_output=True, text=True,
-                              env=os.environ | {"PYTHONPATH": str(ROOT)})
+        done = subprocess.run(
+            [*start, "data", "list"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
         assert done.returncode == 0 and "fashion" in done.stdout
     assert list(tmp_path.iterdir()) == []
 
@@ -55,8 +73,14 @@ def on_terminal(*args, site, cwd, env, columns=80):
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    process = subprocess.Popen([sys.executable, "-m", "course_utils", *args], cwd=cwd, stdin=theirs, stdout=theirs,
-                               stderr=theirs, env=environment(site, TERM="xterm-256color", **env))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "course_utils", *args],
+        cwd=cwd,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment(site, TERM="xterm-256color", **env),
+    )
     os.close(theirs)
     got = b""
     while True:

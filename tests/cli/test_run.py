@@ -55,13 +55,23 @@ def test_smoke_judges_nothing_solutions_solve_and_the_result_can_be_kept(course,
     assert "✗ 00.1 b: It is the second." in done.stdout
 
 
-@pytest.mark.parametrize(("call", "code", "said"), [
-    ("run tny", 1, "there is no lesson 'tny': did you mean 00_tiny?"),
-    ("run 00 --save {site}/notebooks/x.ipynb", 1,
-     "{site}/notebooks/x.ipynb would stand among the lessons: save it in another folder"),
-    ("run 00 --save {site}/README.md", 1, "{site}/README.md is there already: name another file, or remove it first"),
-    ("run 00 01 --save x.ipynb", 2, "--save takes one lesson, not 2: run them one by one"),
-])
+@pytest.mark.parametrize(
+    ("call", "code", "said"),
+    [
+        ("run tny", 1, "there is no lesson 'tny': did you mean 00_tiny?"),
+        (
+            "run 00 --save {site}/notebooks/x.ipynb",
+            1,
+            "{site}/notebooks/x.ipynb would stand among the lessons: save it in another folder",
+        ),
+        (
+            "run 00 --save {site}/README.md",
+            1,
+            "{site}/README.md is there already: name another file, or remove it first",
+        ),
+        ("run 00 01 --save x.ipynb", 2, "--save takes one lesson, not 2: run them one by one"),
+    ],
+)
 def test_what_cannot_be_run_is_said_in_one_line(course, site, call, code, said):
     done = course(*call.format(site=site).split())
     assert (done.returncode, done.stdout, done.stderr) == (code, "", f"course: {said.format(site=site)}\n")
@@ -85,9 +95,15 @@ def test_an_interrupted_run_leaves_no_kernel(site, tmp_path):
     env = environment(site, KERNEL_PID=str(note), TMPDIR=str(tmp_path))
     before = snapshot(site)
     # A shell lets what it runs in the background ignore Ctrl-C, and children inherit that: start from the default.
-    run = subprocess.Popen([sys.executable, "-m", "course_utils", "run", "01"], cwd=tmp_path, env=env, text=True,
-                           stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                           preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    run = subprocess.Popen(
+        [sys.executable, "-m", "course_utils", "run", "01"],
+        cwd=tmp_path,
+        env=env,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     end = time.monotonic() + 20
     while not (note.exists() and note.read_text()) and time.monotonic() < end:
         time.sleep(0.05)

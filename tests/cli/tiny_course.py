@@ -8,13 +8,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
-EXERCISE = '''
+EXERCISE = """
 from .. import quiz
 
 quiz("00.1", "A letter", "Which letter?", answer="a", hints=("the first",),
      options={"a": ("this one", "It is the first."), "b": ("that one", "It is the second.")})
-'''
-LESSON = '''# ---
+"""
+LESSON = """# ---
 # jupyter:
 #   course:
 #     title: {title}
@@ -39,7 +39,7 @@ record("Nothing at all", 0, unit="ms")
 # Here it is.
 # %%
 {work}
-'''
+"""
 EXERCISES = "# %% [markdown]\n# ## Exercises\n# %% [markdown]\n# {{exercise 00.1}}\n"
 # Lesson 01 runs until it is stopped; it tells the process to look for through a file.
 WORK = {
@@ -81,16 +81,24 @@ def environment(site, **more):
 def python(*args, site, cwd, **env):
     """Run this Python to its end with the course of ``site`` in ``cwd``."""
     env = environment(site, COURSE_PROGRESS=str(Path(cwd) / "progress.jsonl")) | env
-    return subprocess.run([sys.executable, *args], cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8",
-                          timeout=60)
+    return subprocess.run(
+        [sys.executable, *args], cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", timeout=60
+    )
 
 
 class Desk:
     """One process that answers many calls of the command: the imports are paid for once."""
 
     def __init__(self, site):
-        self.process = subprocess.Popen([sys.executable, "-c", DESK], cwd=site, env=environment(site), text=True,
-                                        encoding="utf-8", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", DESK],
+            cwd=site,
+            env=environment(site),
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
 
     def call(self, *args, site, cwd):
         """Call the command with its lessons in ``site`` and return returncode, stdout and stderr."""

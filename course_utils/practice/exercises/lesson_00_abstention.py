@@ -11,20 +11,20 @@ from course_utils.practice import exercise
     minutes=8,
     needs="import numpy as np",
     hints=(
-        "Each row holds ten shares, one for each name. Which number of the row is the guess, and which is the confidence?",
-        "`row.argmax()` is the place of the largest share, and so the place of the name in `classes`. `row.max()` is that share "
+        "Each row holds a share for each name. Which number of the row gives the guess, and which is the confidence?",
+        "`row.argmax()` is the place of the largest share, and so of the name in `classes`. `row.max()` is that share "
         "itself: compare it with the threshold.",
         'For each row: append `classes[row.argmax()]` if `row.max() >= threshold`, else append "not sure".',
     ),
-    why="A system that may hand a case to a person makes fewer mistakes on the rest; lesson 17 measures what that is worth.",
+    why="A system that may hand a case to a person makes fewer mistakes on the rest; lesson 17 measures what it gains.",
 )
 def name_or_abstain(shares, classes, threshold):
     """Turn a network's shares into names, but only where it is sure enough.
 
-    `shares` is an array of shape `(n, k)`: a row for each garment, and in it a share for each of the `k` names in the list
-    `classes`. For each garment the guess is the name with the largest share, and that share is its confidence. Return a
-    list of `n` strings: the guess where the confidence is **at least** `threshold`, and `"not sure"` where it is lower. If
-    two shares are equally large, the first name counts.
+    `shares` is an array of shape `(n, k)`: a row for each garment, and in it a share for each of the `k` names in the
+    list `classes`. For each garment the guess is the name with the largest share, and that share is its confidence.
+    Return a list of `n` strings: the guess where the confidence is **at least** `threshold`, and `"not sure"` where it
+    is lower. If two shares are equally large, the first name counts.
 
     **Example.** The first row is sure enough, the second is not:
 
