@@ -30,7 +30,6 @@ def answer(address, patience=10):
             time.sleep(0.1)
 
 
-@pytest.mark.enable_socket
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
 def test_serves_the_learners_copy_offline_and_stops_with_its_kernels(wheel, tmp_path):
     mine = tmp_path / "deep-learning-explained"
@@ -89,7 +88,6 @@ def test_only_missing_lessons_are_copied(tmp_path):
         copy_missing(source, mine / "00_a.ipynb")
 
 
-@pytest.mark.enable_socket
 def test_a_port_in_use_is_one_line(course):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
