@@ -172,7 +172,7 @@ show(
 at_three = np.mean(conv_curves[:, 3] - dense_curves[:, 3])
 unmoved = np.mean(conv_curves[:, 0]) - svm_curve[0]
 claim("At a shift of three pixels the CNN leads the dense network by", at_three, at_least=0.4,
-      unit="accuracy", seeds=SEEDS)
+      unit="accuracy", tolerance=0.1, seeds=SEEDS)
 claim("On digits that have not moved, the CNN's lead over the support vector machine is", unmoved,
       between=(-0.04, 0.04), unit="accuracy", tolerance=0.04, seeds=SEEDS)
 
@@ -350,7 +350,8 @@ show(
         "stays near the top.",
 )
 head_worth = np.mean(conv_curves - flatten_curves, axis=0)  # (9,)
-claim("At three pixels, the head alone is worth", head_worth[3], at_least=0.15, unit="accuracy", seeds=SEEDS)
+claim("At three pixels, the head alone is worth", head_worth[3], at_least=0.15,
+      unit="accuracy", tolerance=0.1, seeds=SEEDS)
 claim("On digits that have not moved, the Flatten head is ahead by", -head_worth[0], at_least=-0.005,
       unit="accuracy", tolerance=0.02, seeds=SEEDS)
 
@@ -361,7 +362,7 @@ claim("On digits that have not moved, the Flatten head is ahead by", -head_worth
 
 # %% [markdown]
 # Now an honest competitor. Perhaps the dense network never had a chance to learn what moving is. We show it the training digits in three
-# places each, up to 4 pixels away, and let it take twice as many steps. (More on such *augmentation* in lesson 10; support vector machines took the
+# places each, up to 4 pixels away, and let it take nearly twice as many steps. (More on such *augmentation* in lesson 10; support vector machines took the
 # same medicine [@decoste2002].) The CNN still sees centred digits only. **Who leads at 3 pixels? And at 6?**
 
 # %%
@@ -379,9 +380,9 @@ show(
 )
 lift, trail = np.mean(schooled_curves - dense_curves, axis=0), np.mean(conv_curves - schooled_curves, axis=0)
 claim("Training on moved digits lifts the dense network at three pixels by", lift[3], at_least=0.3,
-      unit="accuracy", seeds=SEEDS)
+      unit="accuracy", tolerance=0.1, seeds=SEEDS)
 claim("Two pixels beyond what it was shown, it trails the CNN by", trail[6], at_least=0.2,
-      unit="accuracy", seeds=SEEDS)
+      unit="accuracy", tolerance=0.1, seeds=SEEDS)
 
 # %% [markdown]
 # Data can teach what the architecture does not know: inside four pixels this closes most of the gap, at some cost in the middle. Beyond, the lesson
@@ -567,7 +568,8 @@ show(
         "four, high again at six and low at eight.",
 )
 claim("A move by four pixels changes the outputs less than a move by two, as a ratio",
-      np.mean(changes[:, 4] / changes[:, 2]), at_most=0.3, seeds=SEEDS)
+      np.mean(changes[:, 4] / changes[:, 2]), at_most=0.3,
+      tolerance=0.2, seeds=SEEDS)
 
 # %% [markdown]
 # More limits: our moves are simulated, on blank paper. A real background moves too, hides parts of the object and lights it from

@@ -102,8 +102,9 @@ def test_an_unknown_lesson_is_one_line(course):
 
 
 def test_without_jupyterlab_it_says_what_to_install(monkeypatch, capsys):
-    from course_utils.cli import environment
+    from course_utils.cli import environment, lab
 
+    monkeypatch.setattr(lab, "_serve", lambda *args, **options: None)
     real = environment.find_spec
     monkeypatch.setattr(environment, "find_spec", lambda name: None if name == "jupyterlab" else real(name))
     assert main(["lab"]) == 1
