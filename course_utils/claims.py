@@ -57,7 +57,7 @@ def record(text, value, *, unit="", tolerance=None, seeds=None, id=None):
     """
     value = _number(text, value)
     _emit(
-        _record(text, value, unit, tolerance, seeds, id, bounds=None) | {"holds": None},
+        _record(text, value, unit, tolerance, seeds, id, bounds=None) | {"holds": True},
         f"· {text}: {_quantity(value, unit)}",
     )
 

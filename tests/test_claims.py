@@ -57,7 +57,7 @@ def test_stores_what_tests_need():
 
 def test_a_record_has_no_threshold_and_always_holds():
     found, line = recorded("Seconds", 3, unit="s", make=claims.record)
-    assert found["seconds"]["holds"] is None and claims.holds(found["seconds"])
+    assert found["seconds"]["holds"] is True and claims.holds(found["seconds"])
     assert line == "· Seconds: 3 s"
 
 

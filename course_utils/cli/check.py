@@ -52,7 +52,7 @@ class Proof:
         if self.report is None:
             return [*first, "○", "", "", "", ""]
         done = self.report.execution
-        judged = [rec["holds"] for rec in done.claims.values() if rec["holds"] is not None]
+        judged = [claims.holds(rec) for rec in done.claims.values() if any(rule in rec for rule in claims.RULES)]
         passed = sum(self.report.checks.get(key, "").startswith("✓") for key in self.exercises)
         return [
             *first,
