@@ -454,7 +454,7 @@ def middle(name):
 
 
 convs = ("conv1", "conv2", "conv3")
-drawn = [explain.maximize(middle(name), "middle", range(8), jitter=0) for name in convs]
+drawn = [explain.maximize(middle(name), "middle", range(8), jitter=0, steps=64) for name in convs]
 drawn += [explain.maximize(net, "classes", range(8))]  # (8, 36, 36, 1) each
 show(
     plot.images(np.concatenate(drawn), [f"{name} {unit}" for name in (*convs, "class") for unit in range(8)],
@@ -554,8 +554,8 @@ claim("Turned by forty-five degrees, the CNN keeps no more than", conv_turned[:,
 
 # %%
 def change(model):
-    slid = [move(x_test, [(0, pixels)] * len(x_test)) for pixels in range(9)]
-    logits = [ops.convert_to_numpy(model(x)) for x in slid]  # 9 × (1000, 10)
+    slid = [move(x_test[:300], [(0, pixels)] * 300) for pixels in range(9)]
+    logits = [ops.convert_to_numpy(model(x)) for x in slid]  # 9 × (300, 10)
     return [np.abs(now - logits[0]).max(axis=1).mean() for now in logits]
 
 

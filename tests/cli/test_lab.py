@@ -88,16 +88,16 @@ def test_only_missing_lessons_are_copied(tmp_path):
         copy_missing(source, mine / "00_a.ipynb")
 
 
-def test_a_port_in_use_is_one_line(course):
+def test_a_port_in_use_is_one_line(process):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = course("lab", "--port", str(port))
+        done = process("lab", "--port", str(port), "--no-browser")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"course: port {port} is in use: leave --port out, and a free one is found\n"
 
 
-def test_an_unknown_lesson_is_one_line(course):
-    done = course("lab", "tiny2", "--no-browser")
+def test_an_unknown_lesson_is_one_line(process):
+    done = process("lab", "tiny2", "--no-browser")
     assert (done.returncode, done.stderr) == (1, "course: there is no lesson 'tiny2': did you mean 00_tiny?\n")
 
 

@@ -82,7 +82,7 @@ def python(*args, site, cwd, **env):
     """Run this Python to its end with the course of ``site`` in ``cwd``."""
     env = environment(site, COURSE_PROGRESS=str(Path(cwd) / "progress.jsonl")) | env
     return subprocess.run(
-        [sys.executable, *args], cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", timeout=60
+        [sys.executable, *args], cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", timeout=30
     )
 
 
