@@ -12,6 +12,7 @@ How a set is read (`sources`) and what its arrays mean (`kinds`) are one small m
 
 from .cards import Card
 from .dataset import Dataset, Split
-from .shelf import card, load, names, verify
+from .inspection import verify
+from .shelf import card, load, names
 
 __all__ = ["Card", "Dataset", "Split", "card", "load", "names", "verify"]

@@ -12,13 +12,17 @@ from .repair import restore
 from .schema import build
 
 
+TABULAR = {"table", "series", "ratings"}  # kinds whose parts are DataFrames
+
+
 @dataclass(frozen=True)
 class Licence:
     """Under which terms the data may be used."""
 
     name: str
     stated: str  # where the terms are stated, or that they are known from elsewhere
-    file: str  # the text or credit, beside the card
+    file: str  # the credits and terms, beside the card
+    texts: tuple[str, ...] = ()  # SPDX names of the full texts in datasets/LICENSES
 
 
 @dataclass(frozen=True)
@@ -27,27 +31,71 @@ class SplitAdvice:
 
     recommended: str
     leaks: str  # what would carry the answer from training to test
+    group: str = ""  # a column: rows with the same value stand in one part
+    order: str = ""  # a column, or "index" of a table: every row of a part is later than those of the part before
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """What a simple model reaches on the recommended split: the number to beat, or to lose to."""
+    """What a simple model reaches on the recommended split: the number to beat, or to lose to.
+
+    ``function`` names the function in the set's ``baselines.py`` that takes the data set and returns the score, which
+    must come out ``within`` this distance of ``score``. A ``slow`` one takes more than about three seconds.
+    """
 
     model: str
     metric: str
     score: float
+    function: str
+    within: float = 0.006
+    slow: bool = False
+
+
+@dataclass(frozen=True)
+class Package:
+    """A published package that the data were taken from."""
+
+    registry: str  # PyPI, npm or Debian
+    name: str
+    version: str
+    path: str  # of the file, or what the paths of the files begin with, inside the package
+    form: str = "wheel"  # of a PyPI package: wheel or sdist
+    python: str = ""  # of a PyPI package: the Python that its wheel wants, where it is not ours
+
+    def __str__(self):
+        return f"{self.name} {self.version} ({self.registry}), {self.path}"
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that is fetched once and kept in the user's cache, as its makers publish it."""
+
+    file: str  # its name in the cache
+    url: str
+    hash: str  # "sha256:…" or "md5:…", as its makers state it
+    size: int  # in bytes
+    counts: dict[str, int] = field(default_factory=dict)  # where they differ from those of the card
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where the arrays come from, and the fingerprint that they must have."""
+    """Where the data come from, and the fingerprint that they must have."""
 
-    package: str
-    version: str
-    path: str  # inside the package
     reader: str  # the module of `sources` that reads the arrays
-    sha256: str  # `fingerprint` of the arrays as the reader returns them
+    sha256: str = ""  # `fingerprint` of the arrays as the reader returns them; fetched sets have the files' own instead
+    packages: tuple[Package, ...] = ()
+    downloads: tuple[Download, ...] = ()  # any one of them is enough; the first one is fetched
     parameters: dict[str, float] = field(default_factory=dict)  # seeds and sizes of splits and generators
+
+    @property
+    def package(self) -> Package:
+        """The only package.
+
+        Raises:
+            ValueError: when there is not exactly one.
+        """
+        (only,) = self.packages
+        return only
 
 
 def _no_preview() -> str:
@@ -65,9 +113,8 @@ class Card:
     made_by: str
     chosen_and_cleaned: str
     counts: dict[str, int]
-    shape: tuple[int, ...]
+    shape: tuple[int, ...]  # of one item; 0 where it varies; empty where there is none
     units: str
-    classes: tuple[str, ...]
     biases_and_limits: tuple[str, ...]
     not_for: tuple[str, ...]
     citation: str
@@ -75,12 +122,18 @@ class Card:
     split: SplitAdvice
     baselines: tuple[Baseline, ...]
     source: Source
+    items: str = "items"  # the plural noun for what `counts` counts
+    classes: tuple[str, ...] = ()  # label y means classes[y]; empty when the targets are no classes
+    columns: dict[str, str] = field(default_factory=dict)  # of tables and of `about`: meaning and unit
+    rate: float = 0.0  # of sound and signals, in samples a second
     folder: Path = field(default=Path(), compare=False, metadata={"toml": False})
     preview: Callable[[], str] = field(default=_no_preview, compare=False, metadata={"toml": False})
 
     @property
     def megabytes(self) -> float:
-        """Size on disk of what stands beside the card, in units of a million bytes."""
+        """Size of the set's file, beside the card or to be fetched, in units of a million bytes."""
+        if self.source.downloads:
+            return self.source.downloads[0].size / 1e6
         return sum(path.stat().st_size for path in self.folder.glob("*.npz")) / 1e6
 
     def counted(self) -> str:
@@ -88,8 +141,11 @@ class Card:
         return ", ".join(f"{n:,} {part}" for part, n in self.counts.items())
 
     def shaped(self) -> str:
-        """The shape of one item as words: ``28 × 28 × 1``, or ``2 numbers``."""
-        return f"{self.shape[0]} numbers" if len(self.shape) == 1 else " × ".join(map(str, self.shape))
+        """The shape of one item as words: ``28 × 28 × 1``, ``2 numbers``, ``any length × 13`` or ``11 columns``."""
+        sizes = [f"{size:,}" if size else "any length" for size in self.shape]
+        if len(sizes) == 1 and self.shape[0]:
+            return f"{sizes[0]} {'columns' if self.kind in TABULAR else 'numbers'}"
+        return " × ".join(sizes)
 
     def __str__(self):
         return rendering.text(self)
@@ -126,9 +182,14 @@ def _consistent(card, folder_name, where):
         (bool(card.counts), "counts no items", "give counts = { train = …, val = …, test = … }"),
         (bool(card.baselines), "has no baseline", "add a [[baselines]] table: model, metric, score"),
         (
-            re.fullmatch(r"[0-9a-f]{64}", card.source.sha256),
+            re.fullmatch(r"[0-9a-f]{64}", card.source.sha256) or card.source.downloads,
             "has a source.sha256 that is not 64 hexadecimal digits",
             "prepare.py prints the right one",
+        ),
+        (
+            not (card.source.sha256 and card.source.downloads),
+            "has both source.sha256 and source.downloads",
+            "a fetched set is known by the hash of its file",
         ),
     ]
     for fine, problem, remedy in checks:

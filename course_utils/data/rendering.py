@@ -33,8 +33,8 @@ def html(card) -> str:
     )
 
 
-def samples(caption: str, heading: str, rows: list[tuple[str, str]]) -> str:
-    """Return a table of samples: ``rows`` are pairs of a class name and the HTML that shows the class."""
+def samples(caption: str, heading: str, rows: list[tuple[str, str]], label: str = "Class") -> str:
+    """Return a table of samples: ``rows`` are pairs of a class name (or what ``label`` says) and the HTML beside it."""
     body = "".join(
         f'<tr><th scope="row" style="text-align: left">{_escape(name)}</th>'
         f'<td style="text-align: left">{shown}</td></tr>'
@@ -42,7 +42,7 @@ def samples(caption: str, heading: str, rows: list[tuple[str, str]]) -> str:
     )
     return (
         f'<table><caption style="{_CAPTION}">{_escape(caption)}</caption>'
-        f'<thead><tr><th scope="col" style="text-align: left">Class</th>'
+        f'<thead><tr><th scope="col" style="text-align: left">{_escape(label)}</th>'
         f'<th scope="col" style="text-align: left">{_escape(heading)}</th></tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
@@ -53,31 +53,44 @@ _CAPTION = "caption-side: top; text-align: left; padding-top: 1em"
 
 
 def _facts(card):
-    licence, source = card.licence, card.source
-    numbers = ", ".join(f"{key} {value}" for key, value in source.parameters.items())
-    return [
+    licence = card.licence
+    facts = [
         ("What it is", card.what),
         ("Made by", card.made_by),
         ("Chosen and cleaned", card.chosen_and_cleaned),
-        ("Items", f"{card.counted()}; each {card.shaped()}"),
+        ("Items", f"{card.counted()} {card.items}" + (f"; each {card.shaped()}" if card.shape else "")),
         ("Units", card.units),
+        ("Samples a second", f"{card.rate:,.0f}" if card.rate else ""),
+        ("Columns", [f"{name}: {meaning}" for name, meaning in card.columns.items()]),
         ("Classes", _classes(card)),
         ("Recommended split", card.split.recommended),
         ("What would leak", card.split.leaks),
         ("Known biases and limits", card.biases_and_limits),
         ("Not to be used for", card.not_for),
-        ("Baselines", [f"{b.model}: {b.score:.3f} {b.metric}" for b in card.baselines]),
-        ("Licence", f"{licence.name}. Stated: {licence.stated}. Text: {licence.file}"),
+        ("Baselines", [f"{b.model}: {_score(b)} {b.metric}" for b in card.baselines]),
+        ("Licence", f"{licence.name}. Stated: {licence.stated}. Text: {', '.join((licence.file, *licence.texts))}"),
         ("Please cite", card.citation),
-        ("Source", f"{source.package} {source.version}, {source.path}" + (f" ({numbers})" if numbers else "")),
+        ("Source", _source(card.source)),
     ]
+    return [(heading, fact) for heading, fact in facts if fact]
+
+
+def _score(baseline):
+    return f"{baseline.score:.3f}" if abs(baseline.score) < 10 else f"{baseline.score:,.1f}"
+
+
+def _source(source):
+    origins = [str(package) for package in source.packages]
+    origins += [f"fetched once from {download.url}" for download in source.downloads[:1]]
+    numbers = ", ".join(f"{key} {value}" for key, value in source.parameters.items())
+    return ["; ".join(origins) or "made by the course's own code"] + ([f"parameters: {numbers}"] if numbers else [])
 
 
 def _classes(card):
     numbers = [str(i) for i in range(len(card.classes))]
     if list(card.classes) == numbers:
         return ", ".join(numbers)
-    return ", ".join(map(" ".join, zip(numbers, card.classes, strict=True))) or "none"
+    return ", ".join(map(" ".join, zip(numbers, card.classes, strict=True)))
 
 
 def _cell(fact):

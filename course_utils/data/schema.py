@@ -6,13 +6,13 @@ from typing import get_args, get_origin, get_type_hints
 
 from ..errors import CourseError
 
-_WORDS = {str: "text", int: "a whole number", float: "a number", tuple: "a list", dict: "a table"}
+_WORDS = {str: "text", bool: "true or false", int: "a whole number", float: "a number", tuple: "a list", dict: "a table"}
 
 
 def build(cls, table: dict, where: str, at: str = ""):
     """Return ``cls`` filled from ``table``; ``where`` names the file and ``at`` the path to the table in errors.
 
-    Fields whose metadata say ``toml=False`` are not looked for. Understands str, int, float, ``tuple[X, ...]``,
+    Fields whose metadata say ``toml=False`` are not looked for. Understands str, bool, int, float, ``tuple[X, ...]``,
     ``dict[str, X]`` and dataclasses of these.
 
     Raises:
@@ -29,7 +29,7 @@ def build(cls, table: dict, where: str, at: str = ""):
     for name, field in wanted.items():
         if name in table:
             values[name] = _value(hints[name], table[name], where, f"{at}{name}")
-        elif field.default_factory is MISSING:
+        elif field.default_factory is MISSING and field.default is MISSING:
             raise CourseError(f"{where} has no field '{at}{name}'", remedy=f"add it ({_describe(hints[name])})")
     return cls(**values)
 
@@ -53,7 +53,7 @@ def _value(hint, value, where, at):
 
 def _expect(value, accepted, hint, where, at):
     # A bool is an int to Python, never to a card.
-    if isinstance(value, bool) or not isinstance(value, accepted):
+    if isinstance(value, bool) != (hint is bool) or not isinstance(value, accepted):
         raise CourseError(f"{where} gives '{at}' as {value!r:.40}", remedy=f"it must be {_describe(hint)}")
 
 

@@ -10,8 +10,7 @@ SIZES = {"train": 3_500, "val": 500, "test": 1_000}
 
 
 def arrays(source):
-    (csv_gz,) = preparation.wheel(source).values()
-    lines = gzip.decompress(csv_gz).decode("ascii").splitlines()
+    lines = gzip.decompress(preparation.file(source.package)).decode("ascii").splitlines()
     table = np.loadtxt(lines, delimiter=",", dtype=np.uint8)  # (5000, 785): pixels, then the label; sorted by label
     x, y = table[:, :-1].reshape(-1, 28, 28), table[:, -1]
     keep = preparation.without_repeats(x)

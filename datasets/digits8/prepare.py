@@ -5,8 +5,7 @@ from course_utils.data.sources.scikit_learn import split
 
 
 def arrays(source):
-    (csv_gz,) = preparation.wheel(source).values()
-    return split(csv_gz, source.parameters["seed"])
+    return split(preparation.file(source.package), source.parameters["seed"])
 
 
 if __name__ == "__main__":

@@ -18,11 +18,11 @@ def idx(packed):
 
 
 def arrays(source):
-    files = preparation.debian_package(source)
+    files = preparation.files(source.package)
     made = {}
     for official, sizes in SIZES.items():
-        x = idx(files[f"{source.path}/{official}-images-idx3-ubyte.gz"])
-        y = idx(files[f"{source.path}/{official}-labels-idx1-ubyte.gz"])
+        x = idx(files[f"{source.package.path}/{official}-images-idx3-ubyte.gz"])
+        y = idx(files[f"{source.package.path}/{official}-labels-idx1-ubyte.gz"])
         keep = preparation.without_repeats(x)
         x, y = x[keep], y[keep]
         for part, rows in preparation.balanced_parts(y, sizes, source.parameters["seed"]).items():

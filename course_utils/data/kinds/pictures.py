@@ -1,33 +1,54 @@
-"""Pictures with a class each."""
+"""Pictures with a class, or a value, each."""
 
 import numpy as np
 
-from ..dataset import Split
+from ..dataset import Dataset
 from ..rendering import samples
+from .rows import column, count, dataset, keys, names, shape
 
-_SHOWN = 8  # pictures a class
+__all__ = ["column", "count", "decode", "keys", "names", "preview", "shape"]
+
+_SHOWN = 8  # pictures a row
+_ROWS = 10  # at most
 _HEIGHT = 48  # screen pixels that a small picture is blown up towards
 
 
-def decode(arrays: dict[str, np.ndarray], part: str) -> Split:
-    """Return a part's pictures as float32 in [0, 1] of shape (n, h, w, c), its labels as int32.
+def decode(card, arrays: dict[str, np.ndarray]) -> Dataset:
+    """Return pictures as float32 in [0, 1] of shape (n, h, w, c), with int32 classes or float32 values.
 
     Stored bytes mean 0 to 255; stored floats are in [0, 1] already.
     """
-    x, y = arrays[f"x_{part}"], arrays[f"y_{part}"]
+    return dataset(card, arrays, _floats)
+
+
+def _floats(x):
     if x.dtype == np.uint8:
         x = np.divide(x, np.float32(255), dtype=np.float32)
-    return Split(x if x.ndim == 4 else x[..., None], y.astype(np.int32))
+    return x if x.ndim == 4 else x[..., None]
 
 
-def preview(card, train: Split) -> str:
-    """Return a contact sheet: one row a class with its first training pictures."""
+def preview(loaded: Dataset) -> str:
+    """Return a contact sheet: one row a class with its first pictures, or rows from low to high values."""
     from .. import thumbnails
 
+    card, (part, (x, y)) = loaded.card, next(iter(loaded.parts.items()))
     scale = max(1, round(_HEIGHT / card.shape[0]))
     rows = []
-    for label, name in enumerate(card.classes):
-        chosen = train.x[np.flatnonzero(train.y == label)[:_SHOWN]]
-        alt = f"{len(chosen)} training pictures of class {name}"
-        rows.append((name, thumbnails.img(thumbnails.strip(chosen), alt, scale)))
-    return samples(f"Training pictures of {card.name}", "First pictures", rows)
+    for name, chosen in _chosen(card.classes, y):
+        alt = f"{len(chosen)} pictures: {name}"
+        rows.append((name, thumbnails.img(thumbnails.strip(x[chosen]), alt, scale)))
+    return samples(
+        f"Pictures of the part {part} of {card.name}", "Pictures", rows, "Class" if card.classes else "Value"
+    )
+
+
+def _chosen(classes, y):
+    """Yield (row's name, indices of its pictures)."""
+    if classes:
+        for label in range(min(len(classes), _ROWS)):
+            yield classes[label], np.flatnonzero(y == label)[:_SHOWN]
+        return
+    order = np.argsort(y, kind="stable")
+    for rows in np.array_split(order, 5):
+        chosen = rows[np.linspace(0, len(rows) - 1, _SHOWN).astype(int)]
+        yield f"{y[chosen[0]]:.2f} to {y[chosen[-1]]:.2f}", chosen

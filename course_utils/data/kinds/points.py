@@ -2,26 +2,29 @@
 
 import numpy as np
 
-from ..dataset import Split
+from ..dataset import Dataset
 from ..rendering import samples
+from .rows import column, count, dataset, keys, names, shape
+
+__all__ = ["column", "count", "decode", "keys", "names", "preview", "shape"]
 
 _SIDE = 120  # pixels
 
 
-def decode(arrays: dict[str, np.ndarray], part: str) -> Split:
-    """Return a part's points as float32 of shape (n, 2), its labels as int32."""
-    return Split(arrays[f"x_{part}"].astype(np.float32), arrays[f"y_{part}"].astype(np.int32))
+def decode(card, arrays: dict[str, np.ndarray]) -> Dataset:
+    """Return points as float32 of shape (n, 2) with int32 classes."""
+    return dataset(card, arrays, lambda x: x.astype(np.float32))
 
 
-def preview(card, train: Split) -> str:
+def preview(loaded: Dataset) -> str:
     """Return one small map a class: its training points in black on those of the others in grey."""
     from .. import thumbnails
 
     rows = []
-    for label, name in enumerate(card.classes):
+    for label, name in enumerate(loaded.classes):
         alt = f"Map of the training points of class {name}, black, among those of the other classes, grey"
-        rows.append((name, thumbnails.img(_map(train, label), alt)))
-    return samples(f"Training points of {card.name}", "Where they lie", rows)
+        rows.append((name, thumbnails.img(_map(loaded.train, label), alt)))
+    return samples(f"Training points of {loaded.name}", "Where they lie", rows)
 
 
 def _map(train, label):

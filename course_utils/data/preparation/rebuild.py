@@ -39,8 +39,8 @@ def rebuild(folder: Path, arrays) -> str:
             f"{card.name} was rebuilt with sha256 {found}, its card says {card.source.sha256}",
             remedy="if the change is meant, put the new sha256 into card.toml and run this again",
         )
-    items = sum(len(a) for name, a in made.items() if name.startswith("y_"))
-    done = f"{card.name}: {items:,} items rebuilt from {card.source.package} {card.source.version}, sha256 agrees"
+    origins = " and ".join(f"{p.name} {p.version}" for p in card.source.packages) or "the course's own code"
+    done = f"{card.name}: {sum(card.counts.values()):,} {card.items} rebuilt from {origins}, sha256 agrees"
     if card.source.reader != "stored":
         return done
     path = stored.file(card)

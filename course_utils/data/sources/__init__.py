@@ -1,13 +1,15 @@
 """Where the arrays of a set are read: one module a reader, named by ``source.reader`` in the card.
 
-A reader offers ``read(card) -> dict`` of the arrays that the card's kind decodes (``x_train, y_train, x_val, …``), and
+A reader offers ``read(card) -> dict`` of the arrays that the card's kind decodes (``x_train, y_train, x_val, …``, in the forms of `packing`), and
 ``remedy(card) -> str``, what a user does when they are not the arrays of the card.
 """
 
-from ...errors import CourseError
-from . import scikit_learn, spirals, stored
+import pkgutil
+from importlib import import_module
 
-_READERS = {"stored": stored, "scikit_learn": scikit_learn, "spirals": spirals}
+from ...errors import CourseError
+
+_READERS = sorted(module.name for module in pkgutil.iter_modules(__path__))
 
 
 def reader_of(card):
@@ -22,4 +24,4 @@ def reader_of(card):
             f"datasets/{card.name}/card.toml has the unknown source.reader '{reader}'",
             remedy=f"known readers: {', '.join(_READERS)}",
         )
-    return _READERS[reader]
+    return import_module(f".{reader}", __package__)

