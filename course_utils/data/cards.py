@@ -11,7 +11,6 @@ from . import rendering
 from .repair import restore
 from .schema import build
 
-
 TABULAR = {"table", "series", "ratings"}  # kinds whose parts are DataFrames
 
 

