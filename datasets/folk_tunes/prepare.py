@@ -87,19 +87,19 @@ def tunes(text):
 
 def notes(tokens):
     """Return (n, 2) pitches and ticks; ornaments go, a chord is its last named note, ties are joined."""
-    import music21.abcFormat as notation
+    from music21.abcFormat import ABCChord, ABCGraceStart, ABCGraceStop, ABCNote, ABCTie
     from music21.pitch import Pitch
 
     heard, ornament, tied = [], False, False
     for token in tokens:
-        if isinstance(token, notation.ABCGraceStart | notation.ABCGraceStop):
-            ornament = isinstance(token, notation.ABCGraceStart)
-        elif isinstance(token, notation.ABCTie):
+        if isinstance(token, ABCGraceStart | ABCGraceStop):
+            ornament = isinstance(token, ABCGraceStart)
+        elif isinstance(token, ABCTie):
             tied = True
-        elif isinstance(token, notation.ABCNote | notation.ABCChord) and not ornament:
+        elif isinstance(token, ABCNote | ABCChord) and not ornament:
             shorter = token.activeTuplet.tupletMultiplier() if token.activeTuplet else 1
             ticks = round(token.quarterLength * QUARTER * shorter)
-            top = token.subTokens[-1] if isinstance(token, notation.ABCChord) and token.subTokens else token
+            top = token.subTokens[-1] if isinstance(token, ABCChord) and token.subTokens else token
             pitch = Pitch(top.pitchName.replace("n", "")).midi if top.pitchName else REST
             if tied and heard and heard[-1][0] == pitch:
                 heard[-1][1] += ticks
