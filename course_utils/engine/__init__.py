@@ -5,10 +5,13 @@
 ``broadcasting``    the one place that sums gradients back over stretched axes
 ``operators``       ``a + b``, ``a @ b``, ``x[key]``, ``x.sum()``
 ``ops``             | arithmetic, products, reductions, shaping, indexing, activations
-                    | windows, convolution, pooling, regularisation, losses
-``layers``          base, dense, convolution, pooling, activation, regularisation, sequential
+                    | windows, convolution, pooling, regularisation, normalisation, losses
+                    | recurrent, attention
+``layers``          | base, dense, convolution, pooling, activation, regularisation, normalisation
+                    | sequential, residual, embedding, recurrent, attention
 ``inits``           where weights start
-``optim``           `SGD`, `Adam`
+``optim``           `SGD`, `Adam`, `AdamW`
+``schedules``       how the learning rate changes with the steps
 ``gradcheck``       `numerical_gradient`, `gradcheck`
 ==================  ==========================================================================================
 
@@ -27,14 +30,19 @@ operation of your own is one call of `node`. The engine differentiates once: gra
 True
 """
 
-from . import inits, operators  # noqa: F401  (operators gives Tensor its + - * /)
+from . import inits, operators, schedules  # noqa: F401  (operators gives Tensor its + - * /)
 from .gradcheck import gradcheck, numerical_gradient
 from .layers.activation import Activation
+from .layers.attention import MultiHeadAttention
 from .layers.base import Layer
 from .layers.convolution import Conv2D
 from .layers.dense import Dense, Flatten
+from .layers.embedding import Embedding
+from .layers.normalisation import LayerNorm
 from .layers.pooling import AvgPool2D, GlobalAveragePool2D, GlobalMaxPool2D, MaxPool2D
+from .layers.recurrent import GRU, LSTM, SimpleRNN
 from .layers.regularisation import BatchNorm, Dropout
+from .layers.residual import Residual
 from .layers.sequential import Input, Sequential
 from .ops.activations import (
     elu,
@@ -65,34 +73,45 @@ from .ops.arithmetic import (
     subtract,
     where,
 )
+from .ops.attention import causal_mask, scaled_dot_product_attention
 from .ops.convolution import conv2d
 from .ops.indexing import index
 from .ops.losses import binary_cross_entropy, mean_squared_error, softmax_cross_entropy
+from .ops.normalisation import layer_norm
 from .ops.pooling import avg_pool2d, global_avg_pool2d, global_max_pool2d, max_pool2d
 from .ops.products import matmul
+from .ops.recurrent import gru_step, lstm_step, simple_rnn_step
 from .ops.reductions import max, mean, min, sum, var
 from .ops.regularisation import batch_norm, dropout
 from .ops.shaping import concatenate, pad, reshape, stack, transpose
-from .optim import SGD, Adam, Optimizer
+from .optim import SGD, Adam, AdamW, Optimizer
 from .tensor import Tensor, as_tensor, no_grad, node
 
 __all__ = [
+    "GRU",
+    "LSTM",
     "SGD",
     "Activation",
     "Adam",
+    "AdamW",
     "AvgPool2D",
     "BatchNorm",
     "Conv2D",
     "Dense",
     "Dropout",
+    "Embedding",
     "Flatten",
     "GlobalAveragePool2D",
     "GlobalMaxPool2D",
     "Input",
     "Layer",
+    "LayerNorm",
     "MaxPool2D",
+    "MultiHeadAttention",
     "Optimizer",
+    "Residual",
     "Sequential",
+    "SimpleRNN",
     "Tensor",
     "abs",
     "add",
@@ -100,6 +119,7 @@ __all__ = [
     "avg_pool2d",
     "batch_norm",
     "binary_cross_entropy",
+    "causal_mask",
     "clip",
     "concatenate",
     "conv2d",
@@ -111,11 +131,14 @@ __all__ = [
     "global_avg_pool2d",
     "global_max_pool2d",
     "gradcheck",
+    "gru_step",
     "index",
     "inits",
+    "layer_norm",
     "leaky_relu",
     "log",
     "log_softmax",
+    "lstm_step",
     "matmul",
     "max",
     "max_pool2d",
@@ -133,8 +156,11 @@ __all__ = [
     "power",
     "relu",
     "reshape",
+    "scaled_dot_product_attention",
+    "schedules",
     "sigmoid",
     "silu",
+    "simple_rnn_step",
     "softmax",
     "softmax_cross_entropy",
     "softplus",

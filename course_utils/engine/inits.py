@@ -52,12 +52,53 @@ def he_normal(shape, rng, dtype="float32"):
     return _truncated_normal(shape, 2 / _fans(shape)[0], rng, dtype)
 
 
+def lecun_uniform(shape, rng, dtype="float32"):
+    """Return uniform numbers of variance 1 / in. LeCun et al. (1998)."""
+    return _uniform(shape, 1 / _fans(shape)[0], rng, dtype)
+
+
 def lecun_normal(shape, rng, dtype="float32"):
     """Return normal numbers of variance 1 / in, cut off at two deviations. LeCun et al. (1998)."""
     return _truncated_normal(shape, 1 / _fans(shape)[0], rng, dtype)
 
 
-BY_NAME = {f.__name__: f for f in (zeros, ones, glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_normal)}
+def random_uniform(shape, rng, dtype="float32"):
+    """Return uniform numbers from -0.05 to 0.05, whatever the shape: the start of an embedding."""
+    return rng.uniform(-0.05, 0.05, shape).astype(dtype)
+
+
+def random_normal(shape, rng, dtype="float32"):
+    """Return normal numbers with deviation 0.05, whatever the shape."""
+    return rng.normal(0, 0.05, shape).astype(dtype)
+
+
+def orthogonal(shape, rng, dtype="float32"):
+    """Return a matrix (rows, columns) whose rows, or columns if they are fewer, are perpendicular and of length 1.
+
+    A square one turns a memory and leaves its length as it is, however often it is applied. Saxe et al. (2014).
+    """
+    tall = rng.standard_normal((max(shape), min(shape)))
+    q, r = np.linalg.qr(tall)
+    q *= np.sign(np.diag(r))  # without this the turns would not be equally likely
+    return (q if shape[0] >= shape[1] else q.T).astype(dtype)
+
+
+BY_NAME = {
+    f.__name__: f
+    for f in (
+        zeros,
+        ones,
+        glorot_uniform,
+        glorot_normal,
+        he_uniform,
+        he_normal,
+        lecun_uniform,
+        lecun_normal,
+        random_uniform,
+        random_normal,
+        orthogonal,
+    )
+}
 
 
 def get(initializer):

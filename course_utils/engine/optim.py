@@ -12,6 +12,7 @@ class Optimizer:
         parameters: the tensors to train, such as ``model.parameters()``. Their ``data`` is changed in place.
         learning_rate: a number, or a schedule: a function from the number of steps done to a number.
         weight_decay: the part of every weight, times the learning rate, that each step takes away.
+        global_clipnorm: where the gradients of all parameters together are longer than this, they are shortened to it.
 
     Raises:
         CourseError: for no parameters, or a step before any gradient was computed.
@@ -21,12 +22,13 @@ class Optimizer:
 
     memories = 0
 
-    def __init__(self, parameters, learning_rate, weight_decay=0.0):
+    def __init__(self, parameters, learning_rate, weight_decay=0.0, global_clipnorm=None):
         self.parameters = list(parameters)
         if not self.parameters:
             raise CourseError("there is nothing to train", remedy="give tensors, for example model.parameters()")
         self.learning_rate = learning_rate
         self.weight_decay = weight_decay
+        self.global_clipnorm = global_clipnorm
         self.steps = 0
         self.state = [[np.zeros_like(p.data) for _ in range(self.memories)] for p in self.parameters]
 
@@ -40,12 +42,19 @@ class Optimizer:
         if all(parameter.grad is None for parameter in self.parameters):
             raise CourseError("no parameter has a gradient", remedy="call loss.backward() before step()")
         rate = self.learning_rate(self.steps) if callable(self.learning_rate) else self.learning_rate
+        shrink = self._shrink()
         self.steps += 1
         for parameter, memory in zip(self.parameters, self.state, strict=True):
             if parameter.grad is not None:
                 if self.weight_decay:
                     parameter.data -= rate * self.weight_decay * parameter.data
-                self.update(parameter.data, parameter.grad, rate, *memory)
+                self.update(parameter.data, parameter.grad * shrink, rate, *memory)
+
+    def _shrink(self):
+        if self.global_clipnorm is None:
+            return 1
+        length = np.sqrt(sum(float(np.vdot(p.grad, p.grad)) for p in self.parameters if p.grad is not None))
+        return min(1, self.global_clipnorm / max(length, 1e-30))
 
     def update(self, w, g, rate, *memory):
         """Change the weights ``w`` in place, given their gradient ``g`` and what is remembered of earlier ones."""
@@ -56,7 +65,7 @@ class SGD(Optimizer):
     """Stochastic gradient descent, with momentum if asked: ``velocity`` remembers where the last steps went.
 
     Args:
-        parameters, learning_rate, weight_decay: see `Optimizer`.
+        parameters, learning_rate, weight_decay, global_clipnorm: see `Optimizer`.
         momentum: the part of the velocity that is kept from step to step; 0 for plain descent.
         nesterov: look at the slope one step ahead.
 
@@ -72,8 +81,8 @@ class SGD(Optimizer):
 
     memories = 1
 
-    def __init__(self, parameters, learning_rate=0.01, momentum=0.0, nesterov=False, weight_decay=0.0):
-        super().__init__(parameters, learning_rate, weight_decay)
+    def __init__(self, parameters, learning_rate=0.01, momentum=0.0, nesterov=False, **options):
+        super().__init__(parameters, learning_rate, **options)
         self.momentum, self.nesterov = momentum, nesterov
 
     def update(self, w, g, rate, velocity):
@@ -88,18 +97,17 @@ class Adam(Optimizer):
     """Adam: each weight has its own step size, its mean gradient divided by its typical gradient.
 
     Args:
-        parameters, learning_rate, weight_decay: see `Optimizer`. With weight decay this is AdamW.
+        parameters, learning_rate, weight_decay, global_clipnorm: see `Optimizer`.
         beta_1, beta_2: how slowly the running mean of the gradient and of its square forget.
         epsilon: keeps the division finite.
 
-    Source: Kingma and Ba (2015), in the form at the end of their section 2, as Keras; decay: Loshchilov and Hutter
-    (2019). Lesson 06.
+    Source: Kingma and Ba (2015), in the form at the end of their section 2, as Keras. Lesson 06.
     """
 
     memories = 2
 
-    def __init__(self, parameters, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, weight_decay=0.0):
-        super().__init__(parameters, learning_rate, weight_decay)
+    def __init__(self, parameters, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, **options):
+        super().__init__(parameters, learning_rate, **options)
         self.beta_1, self.beta_2, self.epsilon = beta_1, beta_2, epsilon
 
     def update(self, w, g, rate, mean, square):
@@ -108,3 +116,17 @@ class Adam(Optimizer):
         mean += (1 - self.beta_1) * (g - mean)
         square += (1 - self.beta_2) * (g * g - square)
         w -= rate * mean / (np.sqrt(square) + self.epsilon)
+
+
+class AdamW(Adam):
+    """Adam that lets every weight fade a little at each step, apart from the gradient.
+
+    Args:
+        weight_decay: how fast, see `Optimizer`.
+        options: those of `Adam`.
+
+    Source: Loshchilov and Hutter (2019). Lesson 06.
+    """
+
+    def __init__(self, parameters, learning_rate=0.001, weight_decay=0.004, **options):
+        super().__init__(parameters, learning_rate, weight_decay=weight_decay, **options)

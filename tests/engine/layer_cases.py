@@ -20,6 +20,7 @@ class LayerCase:
     x: np.ndarray
     training: bool = False
     arguments: str = ""
+    size: float = 1.0  # of the weights: those of a recurrence must not saturate it
 
     @property
     def name(self):
@@ -29,12 +30,20 @@ class LayerCase:
         return f"{self.name}({self.arguments})" + ("-training" if self.training else "")
 
 
-def case(name, x, *args, theirs=None, training=False, **options):
+SEQUENCES = RNG.standard_normal((3, 6, 4))
+
+
+def case(name, x, *args, theirs=None, training=False, size=1.0, **options):
     ours = getattr(engine, name)(*args, **options, rng=3, dtype="float64")
     theirs = theirs or name
     arguments = ",".join([*map(str, args), *(f"{k}={v}" for k, v in options.items())])
     return LayerCase(
-        ours, lambda keras: getattr(keras.layers, theirs)(*args, **options, dtype="float64"), x, training, arguments
+        ours,
+        lambda keras: getattr(keras.layers, theirs)(*args, **options, dtype="float64"),
+        x,
+        training,
+        arguments,
+        size,
     )
 
 
@@ -109,6 +118,10 @@ LAYER_CASES = [
         for training in (False, True)
     ),
     case("BatchNorm", ROWS, theirs="BatchNormalization", training=True, momentum=0.5, epsilon=0.1),
+    *(case("LayerNorm", x, theirs="LayerNormalization") for x in (ROWS, PICTURES)),
+    case("LayerNorm", SEQUENCES, theirs="LayerNormalization", epsilon=0.1),
+    *(case(name, SEQUENCES, 5, size=0.2) for name in ("SimpleRNN", "LSTM", "GRU")),
+    *(case(name, SEQUENCES, 2, return_sequences=True, size=0.2) for name in ("SimpleRNN", "LSTM", "GRU")),
     *(
         LayerCase(_ours(bias), lambda keras, bias=bias: _theirs(keras, bias), PICTURES, training)
         for bias in (False, True)

@@ -131,6 +131,18 @@ REGULARISATION = [
     ),
 ]
 
+
+def _by_its_own_size(ops, x, gamma, beta):
+    centred = x - ops.mean(x, -1, keepdims=True)
+    return gamma * centred / ops.sqrt(ops.var(x, -1, keepdims=True) + 1e-3) + beta
+
+
+NORMALISATION = [
+    case("layer_norm", scale * normal(*shape, 5), positive(5), normal(5), theirs=_by_its_own_size)
+    for shape in ((6,), (2, 3), (2, 3, 4))
+    for scale in (0.1, 10)
+]
+
 LABELS, SEQUENCE_LABELS, ONE_LABEL = RNG.integers(0, 4, 6), RNG.integers(0, 4, (2, 3)), np.array(2)
 ANSWERS = RNG.integers(0, 2, (6, 1)).astype(float)
 
@@ -162,4 +174,4 @@ LOSSES = [
     case("mean_squared_error", normal(6, 3), normal(6, 3), theirs=lambda ops, p, t: ops.mean(ops.square(p - t))),
 ]
 
-NETWORK_CASES = [*ACTIVATIONS, *CONVOLUTIONS, *POOLING, *REGULARISATION, *LOSSES]
+NETWORK_CASES = [*ACTIVATIONS, *CONVOLUTIONS, *POOLING, *REGULARISATION, *NORMALISATION, *LOSSES]

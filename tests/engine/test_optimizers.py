@@ -18,6 +18,10 @@ WAYS = [
     ("Adam", EXACT | {"beta_1": 0.5, "epsilon": 2**-10}, 1e-10),
     ("Adam", EXACT | {"weight_decay": 0.25}, 1e-10),
     ("Adam", {}, 1e-5),
+    ("AdamW", EXACT | {"weight_decay": 0.25}, 1e-10),
+    ("AdamW", {}, 1e-5),
+    ("SGD", {"global_clipnorm": 2.0}, 1e-6),
+    ("Adam", EXACT | {"global_clipnorm": 100.0}, 1e-10),
 ]
 
 

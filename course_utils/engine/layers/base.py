@@ -33,19 +33,22 @@ class Layer:
         self.layers = []
         self.built = False
 
-    def __call__(self, x, training=False):
-        """Return the output for ``x``, an array or a tensor; the first call makes the weights."""
+    def __call__(self, x, training=False, **more):
+        """Return the output for ``x``, an array or a tensor; the first call makes the weights.
+
+        ``more`` is what some layers take beside it, such as the ``mask`` of a recurrent layer.
+        """
         x = as_tensor(x, self.dtype)
         if not self.built:
             self.rng = self.rng or inits.generator()
             self.build(x.shape)
             self.built = True
-        return self.call(x, training)
+        return self.call(x, training, **more)
 
     def build(self, input_shape):
         """Make the weights; called once, with the shape of the first input, batch axis included."""
 
-    def call(self, x, training):
+    def call(self, x, training, **more):
         """Return the layer's output for the tensor ``x``."""
         raise NotImplementedError
 
