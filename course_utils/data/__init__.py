@@ -14,5 +14,6 @@ from .cards import Card
 from .dataset import Dataset, Split
 from .inspection import verify
 from .shelf import card, load, names
+from .tunes import play
 
-__all__ = ["Card", "Dataset", "Split", "card", "load", "names", "verify"]
+__all__ = ["Card", "Dataset", "Split", "card", "load", "names", "play", "verify"]

@@ -198,7 +198,9 @@ def test_loading_any_set_is_quick_and_small_and_imports_no_more_than_it_needs():
 
 
 LOADED_FOR = {  # a kind or a set: what it cannot do without
-    **dict.fromkeys(("table", "series", "ratings"), {"pandas"}),
+    "table": {"pandas"},
+    "series": {"pandas"},
+    "ratings": {"pandas"},
     "faces": {"scipy"},  # a .mat file
 }
 

@@ -21,7 +21,9 @@ def files(package) -> dict[str, bytes]:
     """
     with tempfile.TemporaryDirectory() as folder:
         found = {
-            name: content for name, content in _CLIENTS[package.registry](package, folder) if name.startswith(package.path)
+            name: content
+            for name, content in _CLIENTS[package.registry](package, folder)
+            if name.startswith(package.path)
         }
     if not found:
         raise CourseError(

@@ -1,7 +1,7 @@
 """Where the arrays of a set are read: one module a reader, named by ``source.reader`` in the card.
 
-A reader offers ``read(card) -> dict`` of the arrays that the card's kind decodes (``x_train, y_train, x_val, …``, in the forms of `packing`), and
-``remedy(card) -> str``, what a user does when they are not the arrays of the card.
+A reader offers ``read(card) -> dict`` of the arrays that the card's kind decodes (``x_train``, ``y_train``, …, in
+the forms of `packing`), and ``remedy(card) -> str``, what a user does when they are not the arrays of the card.
 """
 
 import pkgutil

@@ -5,13 +5,10 @@ random split would put one hand on both sides: 54 % of the digits have their nea
 """
 
 import gzip
-import importlib.util
-import zlib
-from pathlib import Path
 
 import numpy as np
 
-from ...errors import CourseError
+from .. import installed
 
 # Rows at which the 14 forms begin, and the end. They are shorter than 130 where the original authors dropped a digit.
 FORMS = (0, 130, 256, 386, 516, 646, 776, 906, 1029, 1157, 1287, 1415, 1545, 1667, 1797)
@@ -19,32 +16,17 @@ FORMS = (0, 130, 256, 386, 516, 646, 776, 906, 1029, 1157, 1287, 1415, 1545, 166
 # They are both in the training part. Values are (first form, one past the last).
 PARTS = {"train": (3, 12), "val": (12, 14), "test": (0, 3)}
 
+remedy = installed.remedy
+
 
 def read(card) -> dict[str, np.ndarray]:
     """Return the arrays of the installed scikit-learn.
 
-    The file is read without importing scikit-learn, which takes a second and loads pandas.
-
     Raises:
         CourseError: when scikit-learn or its file is missing or unreadable.
     """
-    spec = importlib.util.find_spec("sklearn")
-    if spec is None or spec.origin is None:
-        raise CourseError(
-            f"{card.name} is read from {card.source.package.name}, which is not installed", remedy=remedy(card)
-        )
-    path = Path(spec.origin).parents[1] / card.source.package.path
-    try:
-        return split(path.read_bytes(), int(card.source.parameters["seed"]))
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise CourseError(
-            f"{card.name} cannot be read from the installed {card.source.package.name} ({error})", remedy=remedy(card)
-        ) from error
-
-
-def remedy(card) -> str:
-    """Return how to get the package version that the card describes."""
-    return f'pip install --force-reinstall --no-deps "{card.source.package.name}=={card.source.package.version}"'
+    seed = int(card.source.parameters["seed"])
+    return installed.arrays(card, "sklearn", lambda files: split(files[card.source.package.path], seed))
 
 
 def split(csv_gz: bytes, seed: int) -> dict[str, np.ndarray]:

@@ -1,0 +1,50 @@
+"""Texts with a class, or a value, each; a text stays as it was written, cutting it into tokens is the lesson's."""
+
+import html
+from dataclasses import replace
+
+import numpy as np
+
+from ..dataset import Dataset
+from ..rendering import samples
+from .rows import column, count, dataset, keys, names, shape
+
+__all__ = ["column", "count", "decode", "keys", "names", "preview", "shape"]
+
+_SHOWN = 3  # texts a class, or a band of values
+_ROWS = 40  # at most
+_LETTERS = 240  # of a text that is shown
+
+
+def decode(card, arrays: dict[str, np.ndarray]) -> Dataset:
+    """Return texts as object arrays (n,) of str, with int32 classes, float32 values or texts as targets.
+
+    A part that the card does not count, such as ``x_rare``, stands in ``extra`` as a `Split`.
+    """
+    others = sorted({key[2:].partition(":")[0] for key in arrays if key.startswith("x_")} - set(card.counts))
+    parts = dataset(replace(card, counts=dict.fromkeys([*card.counts, *others], 0)), arrays).parts
+    return Dataset(card, {part: parts[part] for part in card.counts}, {other: parts[other] for other in others})
+
+
+def preview(loaded: Dataset) -> str:
+    """Return a few texts of each class, or from low to high values."""
+    card, (part, (x, y)) = loaded.card, next(iter(loaded.parts.items()))
+    rows = [(name, _list(x[chosen])) for name, chosen in _chosen(card.classes, y)]
+    return samples(f"Texts of the part {part} of {card.name}", "Texts", rows, "Class" if card.classes else "Value")
+
+
+def _chosen(classes, y):
+    """Yield (row's name, indices of its texts)."""
+    if classes:
+        for label, name in enumerate(classes[:_ROWS]):
+            yield name, np.flatnonzero(y == label)[:_SHOWN]
+        return
+    order = np.argsort(y, kind="stable")
+    for rows in np.array_split(order, 5):
+        chosen = rows[np.linspace(0, len(rows) - 1, _SHOWN).astype(int)]
+        yield f"{y[chosen[0]]:.2f} to {y[chosen[-1]]:.2f}", chosen
+
+
+def _list(texts):
+    items = (text if len(text) <= _LETTERS else text[: _LETTERS - 1] + "…" for text in texts)
+    return f'<ul style="margin: 0">{"".join(f"<li>{html.escape(item)}</li>" for item in items)}</ul>'

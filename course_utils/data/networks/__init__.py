@@ -1,0 +1,1 @@
+"""How networks whose weights lie on the shelf are built in Keras: one module each, named like the set."""
