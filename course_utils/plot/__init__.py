@@ -5,11 +5,13 @@ from .curves import learning_curves, lines
 from .graph import graph
 from .guesses import predictions
 from .images import feature_maps, images, kernels
+from .panels import panels
+from .planes import bent_grid, landscape, regions
 from .points import scatter
 from .show import png, show
 from .tables import confusion, heat
 
 __all__ = [
-    "bars", "confusion", "feature_maps", "graph", "heat", "images", "kernels", "learning_curves", "lines", "png",
-    "predictions", "scatter", "show",
+    "bars", "bent_grid", "confusion", "feature_maps", "graph", "heat", "images", "kernels", "landscape",
+    "learning_curves", "lines", "panels", "png", "predictions", "regions", "scatter", "show",
 ]  # fmt: skip

@@ -43,7 +43,7 @@ def lines(x, ys, *, xlabel, ylabel, title="", band="range", logx=False, logy=Fal
         raise CourseError("lines() needs a dict of label -> values", remedy='for example {"CNN": accuracies}')
     choice("band", band, [*_BANDS, None])
     runs = {label: np.atleast_2d(numbers(y, f"'{label}'", ndim=(1, 2))) for label, y in ys.items()}
-    fig = sheet(title, height=height, note=_note(runs, band))
+    fig = sheet(title, height=height, note=band_note(runs, band))
     ax = fig.add_subplot()
     if logx:
         ax.set_xscale("log")
@@ -53,13 +53,13 @@ def lines(x, ys, *, xlabel, ylabel, title="", band="range", logx=False, logy=Fal
     ends = []
     for i, (label, y) in enumerate(runs.items()):
         same_length(f"'{label}'", y.shape[1], "x", len(x))
-        ends.append(_line(ax, x[order], y[:, order], label, series(i), band, logy))
+        ends.append(draw_line(ax, x[order], y[:, order], label, series(i), band, logy))
     ax.margins(x=0.02)
     if ylim:
         ax.set_ylim(*ylim)
     frame(ax, xlabel=xlabel, ylabel=ylabel, grid="both" if logx or logy else "y")
     for label, y in (references or {}).items():
-        _reference(ax, label, y)
+        draw_reference(ax, label, y)
     for at in marks:
         _mark(ax, *at)
     _settle(fig, [end_labels(ax, ends)])
@@ -88,14 +88,14 @@ def learning_curves(history, *, title="", metrics=None, best=True):
     for metric in metrics:
         if any(metric not in run for runs in models.values() for run in runs):
             raise CourseError(f"the history has no '{metric}'", remedy="it has " + ", ".join(map(repr, recorded)))
-    fig = sheet(title, height=4.0, note=_note(models, "range"))
+    fig = sheet(title, height=4.0, note=band_note(models, "range"))
     axes = fig.subplots(1, len(metrics), squeeze=False)[0]
     texts = []
     for ax, metric in zip(axes, metrics, strict=True):
         ends = []
         for i, (label, runs, key) in enumerate(_curves(models, metric)):
             y = _stacked(runs, key)
-            ends.append(_line(ax, np.arange(1, y.shape[1] + 1), y, label, series(i), "range", False))
+            ends.append(draw_line(ax, np.arange(1, y.shape[1] + 1), y, label, series(i), "range", False))
         frame(ax, xlabel="epoch", ylabel=metric.replace("_", " "))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
         ax.margins(x=0.03)
@@ -144,7 +144,8 @@ def _stacked(runs, key):
     return numbers([run[key][:shortest] for run in runs], key, ndim=2)
 
 
-def _line(ax, x, y, label, look, band, logy):
+def draw_line(ax, x, y, label, look, band, logy):
+    """Draw the mean of the runs ``y`` (runs, n) with its band; return what `end_labels` wants."""
     mean = np.exp(np.log(y).mean(axis=0)) if logy and (y > 0).all() else y.mean(axis=0)
     if band and len(y) > 1:
         spread_ = y.std(axis=0, ddof=1)
@@ -157,12 +158,14 @@ def _line(ax, x, y, label, look, band, logy):
     return label, x[last], mean[last], look.color
 
 
-def _note(runs, band):
+def band_note(runs, band):
+    """Return the words that say what the bands are, "" where there are none."""
     most = max(len(r) for r in runs.values())
     return f"Line: mean of {most} runs; {_BANDS[band]}." if band and most > 1 else ""
 
 
-def _reference(ax, label, y):
+def draw_reference(ax, label, y):
+    """Draw a grey horizontal line with its name."""
     ax.axhline(y, color=GREY, linewidth=1.2, linestyle=(0, (2, 2)), zorder=1)
     ax.annotate(label, (0, y), xycoords=("axes fraction", "data"), xytext=(4, 3), textcoords="offset points",
                 color=GREY, fontsize=SMALL_POINTS)  # fmt: skip

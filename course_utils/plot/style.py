@@ -137,6 +137,33 @@ def frame(ax, *, xlabel="", ylabel="", grid="y"):
     ax.tick_params(length=3)
 
 
+def grid_of_axes(fig, n, cols, *, legend=False, **options):
+    """Return ``n`` axes in rows of ``cols``, and a thin one above them for a legend, or None.
+
+    A legend of the figure itself would lie on the title.
+    """
+    rows = -(-n // cols)
+    strip = 0.3 / fig.get_figheight()  # as a part of the height
+    ratios = [strip] * legend + [(1 - strip * legend) / rows] * rows
+    places = fig.add_gridspec(len(ratios), cols, height_ratios=ratios)
+    above = fig.add_subplot(places[0, :]) if legend else None
+    if legend:
+        above.axis("off")
+    first = None
+    axes = []
+    for i in range(n):
+        shared = {axis: first for axis, wanted in options.items() if wanted}
+        axes.append(fig.add_subplot(places[legend + i // cols, i % cols], **shared))
+        first = axes[0]
+    return axes, above
+
+
+def legend(above, handles, labels):
+    """Draw the legend into the thin axes of `grid_of_axes`, in one row."""
+    above.legend(handles, labels, loc="center left", bbox_to_anchor=(0, 0.5), ncols=len(labels), borderaxespad=0,
+                 handlelength=2.5, columnspacing=1.5)  # fmt: skip
+
+
 def haloed(text):
     """Give a text that may lie on a line a white edge, and return it."""
     text.set_path_effects([withStroke(linewidth=3, foreground=PAPER)])

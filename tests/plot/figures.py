@@ -62,7 +62,45 @@ def _confusion(title):
     return plot.confusion(true, np.where(_rng().random(1000) < 0.8, true, 6), CLASSES, title=title)
 
 
+def _panels(title, **options):
+    conditions = {name: {label: 0.5 + 0.4 * _rng().random((3, 5)) for label in ("plain", "residual", "with norm")}
+                  for name in ("tanh", "relu", "gelu", "a fourth activation")}  # fmt: skip
+    return plot.panels([1, 2, 4, 8, 16], conditions, xlabel="layers", ylabel="accuracy", title=title,
+                       references={"chance": 0.33}, **options)  # fmt: skip
+
+
+def _spirals():
+    radius = np.tile(np.linspace(0.1, 1, 60), 3)
+    labels = np.repeat(np.arange(3), 60)
+    angle = 6 * radius + 2 * np.pi * labels / 3
+    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1), labels
+
+
+ARMS = ["first arm", "second arm", "third arm"]
+
+
+def _regions(title):
+    models = {"no hidden layer": lambda p: (p[:, 0] > 0).astype(int), "eight units": lambda p: p @ np.eye(2, 3)}
+    return plot.regions(models, *_spirals(), title=title, classes=ARMS)
+
+
+def _bent_grid(title):
+    maps = {"the input": lambda p: p, "after layer 1": lambda p: np.tanh(p @ np.array([[1.0, 2.0], [-1.0, 1.0]]))}
+    return plot.bent_grid(maps, *_spirals(), title=title, classes=ARMS)
+
+
+def _landscape(title):
+    path = np.array([[-3.0, 1.0], [-2.0, -0.6], [-1.0, 0.3], [-0.2, -0.1]])
+    return plot.landscape(lambda a, b: 0.1 * a**2 + 4 * b**2 + 0.01, {"descent": path, "momentum": 0.9 * path},
+                          xlim=(-4, 2), ylim=(-1.5, 1.5), title=title, end=(0, 0))  # fmt: skip
+
+
 KINDS = {
+    "panels": _panels,
+    "logarithmic panels": lambda t: _panels(t, logx=True, logy=True, cols=2),
+    "regions": _regions,
+    "bent grid": _bent_grid,
+    "landscape": _landscape,
     "lines": _lines,
     "logarithmic lines": _u_curve,
     "learning curves": lambda t: plot.learning_curves(_history(), title=t),
