@@ -41,6 +41,7 @@ ON_COLAB = {
     "pandas",
     "platformdirs",
     "pooch",
+    "filelock",  # it comes with torch, which Colab has
     "ipywidgets",
     "IPython",
 }

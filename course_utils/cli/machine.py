@@ -56,16 +56,18 @@ def data_sets() -> Iterator[Finding]:
     """Look whether every bundled data set is whole."""
     from .. import data
 
-    names = list(data.names())
+    here = [name for name in data.names() if data.is_here(name)]
     broken = 0
-    for name in names:
+    for name in here:
         try:
             data.verify(name)
         except CourseError as error:
             broken += 1
             yield Finding("✗", "Data", error.problem, error.remedy)
     if not broken:
-        yield Finding("✓", "Data", f"{len(names)} data sets, whole: {', '.join(names)}")
+        yield Finding("✓", "Data", f"{len(here)} data sets, whole ('course data list' shows them)")
+    if away := [name for name in data.names() if name not in here]:
+        yield Finding("·", "Data", f"not here yet: {', '.join(away)} ('course data verify' says how to get them)")
 
 
 def lessons() -> Iterator[Finding]:

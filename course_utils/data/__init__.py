@@ -13,7 +13,9 @@ How a set is read (`sources`) and what its arrays mean (`kinds`) are one small m
 from .cards import Card
 from .dataset import Dataset, Split
 from .inspection import verify
-from .shelf import card, load, names
+from .shelf import absence, card, fetch, is_here, load, names
 from .tunes import play
 
-__all__ = ["Card", "Dataset", "Split", "card", "load", "names", "play", "verify"]
+__all__ = [
+    "Card", "Dataset", "Split", "absence", "card", "fetch", "is_here", "load", "names", "play", "verify",
+]  # fmt: skip

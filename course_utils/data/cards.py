@@ -70,10 +70,10 @@ class Download:
     """A file that is fetched once and kept in the user's cache, as its makers publish it."""
 
     file: str  # its name in the cache
-    url: str
-    hash: str  # "sha256:…" or "md5:…", as its makers state it
-    size: int  # in bytes
-    counts: dict[str, int] = field(default_factory=dict)  # where they differ from those of the card
+    hash: str  # "sha256:…" or "md5:…"
+    size: int  # in bytes, for people: what came is judged by its hash
+    url: str = ""  # where it is fetched; a later entry may have none, and is then only accepted where it lies
+    measured: bool = True  # whether the card's counts are of this file; of another release, they may differ
 
 
 @dataclass(frozen=True)
@@ -136,14 +136,15 @@ class Card:
         return sum(path.stat().st_size for path in self.folder.glob("*.npz")) / 1e6
 
     def counted(self) -> str:
-        """The sizes of the parts as words: ``9,000 train, 1,000 val, 2,000 test``."""
-        return ", ".join(f"{n:,} {part}" for part, n in self.counts.items())
+        """The sizes of the parts as words: ``9,000 train, 1,000 val, 2,000 test``; ``20,000`` for one part, all."""
+        return ", ".join(f"{n:,}" if part == "all" else f"{n:,} {part}" for part, n in self.counts.items())
 
     def shaped(self) -> str:
         """The shape of one item as words: ``28 × 28 × 1``, ``2 numbers``, ``any length × 13`` or ``11 columns``."""
         sizes = [f"{size:,}" if size else "any length" for size in self.shape]
         if len(sizes) == 1 and self.shape[0]:
-            return f"{sizes[0]} {'columns' if self.kind in TABULAR else 'numbers'}"
+            noun = "column" if self.kind in TABULAR else "number"
+            return f"{sizes[0]} {noun}{'s' if self.shape[0] > 1 else ''}"
         return " × ".join(sizes)
 
     def __str__(self):

@@ -22,15 +22,20 @@ def arrays(card, module: str, make: Callable[[dict[str, bytes]], dict[str, np.nd
         CourseError: when the package or its files are missing or unreadable.
     """
     package = card.source.package
-    spec = importlib.util.find_spec(module)
-    if spec is None or spec.origin is None:
+    if not is_here(module):
         raise CourseError(f"{card.name} is read from {package.name}, which is not installed", remedy=remedy(card))
     try:
-        return make(_files(Path(spec.origin).parents[1], package.path))
+        return make(_files(Path(importlib.util.find_spec(module).origin).parents[1], package.path))
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise CourseError(
             f"{card.name} cannot be read from the installed {package.name} ({error})", remedy=remedy(card)
         ) from error
+
+
+def is_here(module: str) -> bool:
+    """Return whether the package that is imported as ``module`` is installed."""
+    spec = importlib.util.find_spec(module)
+    return spec is not None and spec.origin is not None
 
 
 def remedy(card) -> str:

@@ -11,12 +11,17 @@ def text(card) -> str:
     lines = [card.title, "=" * len(card.title)]
     for heading, fact in _facts(card):
         if isinstance(fact, str):
-            lines += ["", *textwrap.wrap(f"{heading}: {_flat(fact)}", _WIDTH, subsequent_indent="  ")]
+            lines += ["", *_wrapped(f"{heading}: {_flat(fact)}", subsequent_indent="  ")]
         else:
             lines += ["", f"{heading}:"]
             for item in fact:
-                lines += textwrap.wrap(_flat(item), _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+                lines += _wrapped(_flat(item), initial_indent="  - ", subsequent_indent="    ")
     return "\n".join(lines)
+
+
+def _wrapped(words, **indents):
+    # A name such as scikit-learn stays whole, so that it can be found and copied.
+    return textwrap.wrap(words, _WIDTH, break_on_hyphens=False, **indents)
 
 
 def html(card) -> str:

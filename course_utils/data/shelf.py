@@ -3,9 +3,11 @@
 import difflib
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from .. import places
 from ..errors import CourseError
+from . import fetching
 from .cards import Card, read_card
 from .dataset import Dataset
 from .fingerprint import fingerprint
@@ -33,6 +35,38 @@ def card(name: str) -> Card:
     return read_card(places.datasets() / name)
 
 
+def is_here(name: str) -> bool:
+    """Return whether `load` can read a set on this computer without a network; its data are not read."""
+    story = card(name)
+    if story.source.downloads:
+        return fetching.is_here(story)
+    return getattr(reader_of(story), "is_here", lambda _: True)(story)
+
+
+def absence(name: str) -> str:
+    """Return what to say of a set that is not here: how to get it."""
+    story = card(name)
+    if story.source.downloads:
+        return f"fetched when a lesson needs it, or now: course data fetch {name}"
+    return f"comes with an optional package: {reader_of(story).remedy(story)}"
+
+
+def fetch(name: str, to: str | Path | None = None, again: bool = False) -> Path:
+    """Fetch a set that does not come with the course, unless it is here and whole; return the path of its file.
+
+    `load` does the same when it needs to.
+
+    Args:
+        name: one of `names`, of a set that is fetched.
+        to: a folder instead of the user's cache, such as a memory stick for a classroom without a network.
+        again: fetch also when a file is here, and put the new one in its place.
+
+    Raises:
+        CourseError: for an unknown name, a set that needs no fetching, or when it cannot be fetched.
+    """
+    return fetching.fetch(card(name), to, again)
+
+
 def load(name: str) -> Dataset:
     """Read a data set and check that it is the one of its card.
 
@@ -49,6 +83,9 @@ def load(name: str) -> Dataset:
     story = card(name)
     kind = kind_of(story)
     loaded = kind.decode(story, _checked(story))
+    if story.source.downloads:  # its makers' releases differ in size: say what this one holds
+        held = {part: kind.count(content) for part, content in loaded.parts.items()}
+        loaded = replace(loaded, card=replace(loaded.card, counts=held))
     return replace(loaded, card=replace(loaded.card, preview=partial(kind.preview, loaded)))
 
 

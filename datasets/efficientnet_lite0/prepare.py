@@ -31,7 +31,7 @@ def keras_name(name):
 
 
 def keras_axes(name, tensor):
-    """Return a kernel with its axes as Keras has them: (height, width, in, out), or (height, width, in, 1) a channel."""
+    """Return a kernel with its axes as Keras has them: (height, width, in, out) or (height, width, in, 1)."""
     if tensor.ndim == 4:  # (out, in, height, width), or (in, 1, height, width)
         return tensor.transpose(2, 3, 0, 1) if "depthwise" in name else tensor.transpose(2, 3, 1, 0)
     return tensor.T  # the top's (out, in) becomes (in, out); a vector stays

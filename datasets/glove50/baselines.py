@@ -1,4 +1,4 @@
-"""The baselines of glove50: 300 analogies of the kind "france is to paris as japan is to …", answered among all words."""
+"""The baselines of glove50: 322 analogies such as "france is to paris as japan is to …", answered among all words."""
 
 from itertools import permutations
 

@@ -13,7 +13,7 @@ from course_utils.cli import commands, main
 from course_utils.errors import CourseError
 
 COMMANDS = ["doctor", "lab", "run", "progress", "data", "build", "adopt", "lint", "check"]
-PAGES = [*COMMANDS, "data list", "data verify", "data show"]
+PAGES = [*COMMANDS, "data list", "data verify", "data show", "data fetch", "data prepare", "data baselines"]
 
 
 def called(capsys, *argv):

@@ -16,12 +16,8 @@ def _load(name):
 
 
 def is_elsewhere(name):
-    """Whether the set's data are fetched or come with an optional package, so that they may be absent."""
-    source = data.card(name).source
-    return bool(source.downloads) or source.reader in OPTIONAL_READERS
-
-
-OPTIONAL_READERS = {"minilm"}
+    """Whether the set's data are fetched or come with an optional package, and are not on this machine."""
+    return not data.is_here(name)
 
 
 def loaded_or_skip(name):

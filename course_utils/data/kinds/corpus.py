@@ -3,8 +3,8 @@
 import html
 import re
 
-from ..dataset import Dataset
 from ...errors import CourseError
+from ..dataset import Dataset
 from ..packing import unpack
 from ..rendering import samples
 

@@ -15,7 +15,6 @@ from ..rendering import samples
 
 __all__ = ["Network", "column", "count", "decode", "keys", "names", "preview", "shape"]
 
-_SHOWN = 6  # arrays of a part of the network that the card shows
 _NETWORKS = __name__.replace("kinds.network", "networks")
 
 
@@ -77,7 +76,7 @@ def _plain(content):
 
 
 def preview(loaded: Network) -> str:
-    """Return what each part of the network holds: how many numbers, in which arrays."""
+    """Return what each part of the network holds: how many numbers, in which kernels and tables."""
     parts = {}
     for name, array in loaded.weights.items():
         parts.setdefault(_part(name), {})[name] = array
@@ -95,12 +94,14 @@ def _part(name):
 
 
 def _listed(part, arrays):
+    """Name the arrays of two and more axes with their shapes, and count the rest."""
     shown = [
         f"{html.escape(name.removeprefix(part).lstrip('._'))} {' × '.join(map(str, array.shape))}"
-        for name, array in list(arrays.items())[:_SHOWN]
+        for name, array in arrays.items()
+        if array.ndim > 1
     ]
-    more = len(arrays) - len(shown)
-    return ", ".join(shown) + (f", and {more} more" if more else "")
+    rows = len(arrays) - len(shown)
+    return ", ".join([*shown, *([f"{rows} rows of numbers"] if rows else [])])
 
 
 def count(part: dict) -> int:

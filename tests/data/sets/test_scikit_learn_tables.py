@@ -87,7 +87,8 @@ def test_missing_or_other_scikit_learn_is_named(monkeypatch, tmp_path, name):
     real = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda module, *a: spec if module == "sklearn" else real(module))
     message = complaint(data.load, name)
-    assert f"{name} cannot be read from the installed scikit-learn" in message and "pip install" in message
+    assert f"{name} cannot be read from the installed scikit-learn (there is no sklearn/datasets/data/" in message
+    assert "pip install" in message
     monkeypatch.setattr(importlib.util, "find_spec", lambda module, *a: None)
     assert "scikit-learn, which is not installed: pip install" in complaint(data.load, name)
 

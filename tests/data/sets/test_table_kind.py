@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from course_utils import data
-from course_utils.data import preparation
+from course_utils.data import Split, preparation
 from course_utils.data.kinds import table
 
 
@@ -40,11 +40,15 @@ def test_table_knows_its_columns_rows_and_shape(small):
     assert table.shape(small) == (3,)
     assert table.column(small.train, "seconds").tolist() == [172_792, 5]
     assert table.column(small.train, "count").tolist() == [200, 100]
-    assert len(table.keys(small.train)) == 2 == len(table.keys(small.train) | table.keys(small.train.select([0])))
 
 
-def test_same_row_has_the_same_key_in_another_part(small):
-    assert len(table.keys(small.train.select([0])) & table.keys(small.val)) == 1
+def test_same_row_has_the_same_key_wherever_it_stands_also_with_a_missing_number(small):
+    backwards = Split(small.val.x[::-1].reset_index(drop=True), small.val.y[::-1])
+    for row in (0, 1):
+        key = table.keys(small.train.select([row]))
+        assert len(key) == 1 and key == table.keys(backwards.select([1 - row])) != table.keys(
+            small.val.select([1 - row])
+        )
 
 
 def test_preview_is_one_captioned_table_with_escaped_texts_and_headers_for_rows_and_columns(small):
