@@ -69,9 +69,13 @@ def table(headings: list[str], rows: list[list[str]], right: tuple[int, ...] = (
     if out.is_terminal:
         out.print(grid)
         return
-    with out.capture() as captured:
-        out.print(grid, width=10_000)
-    for line in captured.get().splitlines():
+    from io import StringIO
+
+    from rich.console import Console
+
+    wide = Console(file=StringIO(), width=10_000, markup=False, emoji=False, highlight=False)
+    wide.print(grid)
+    for line in wide.file.getvalue().splitlines():
         say(line.rstrip())
 
 

@@ -42,6 +42,15 @@ class Split(tuple):
 
         return pandas.DataFrame(self._about, index=range(len(self.y)))
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of ``about``."""
+        return tuple(self._about)
+
+    def column(self, name: str) -> np.ndarray:
+        """Return one column of ``about`` as an array, without making a DataFrame."""
+        return self._about[name]
+
     def select(self, rows) -> "Split":
         """Return the part's rows ``rows``, an array of indices or of n truth values.
 

@@ -18,7 +18,7 @@ def test_list_has_a_row_for_each_set_with_the_lessons_that_use_it(course):
     assert heading.split() == ["name", "kind", "items", "MB", "licence", "lessons"]
     assert [row.split()[0] for row in rows] == data.names()
     fashion = next(row for row in rows if row.startswith("fashion"))
-    assert re.fullmatch(r"fashion +pictures +12,000 +5\.3 +MIT +·", fashion.rstrip())
+    assert re.fullmatch(r"fashion +pictures +12,000 +5\.3 +MIT +·", fashion)
 
 
 def test_list_marks_what_is_not_here(process, tmp_path):

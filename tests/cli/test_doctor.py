@@ -193,8 +193,15 @@ def test_damaged_data_names_the_set_and_the_remedy(monkeypatch):
             raise CourseError("fashion is damaged", remedy="bring it back")
 
     monkeypatch.setattr(data, "verify", verify)
-    finding = only(machine.data_sets)
+    finding = next(iter(machine.data_sets()))
     assert finding == ("✗", "Data", "fashion is damaged", "bring it back")
+
+
+def test_data_that_are_not_here_are_no_fault(monkeypatch):
+    monkeypatch.setattr(data, "is_here", lambda name: name not in {"faces", "minilm"})
+    whole, away = machine.data_sets()
+    assert whole.mark == "✓" and f"{len(data.names()) - 2} data sets, whole" in whole.text
+    assert away.mark == "·" and "not here yet: faces, minilm" in away.text
 
 
 def test_no_lessons(monkeypatch, tmp_path):

@@ -18,8 +18,8 @@ from . import app
 Examples:
   course data fetch pneumonia
   course data fetch --all
-  course data fetch --all --to /media/stick     for a classroom without a network:
-  COURSE_DATA=/media/stick course lab           … there, lessons read it from that folder
+  course data fetch --all --to /media/stick   for a classroom without a network
+  COURSE_DATA=/media/stick course lab         there: lessons read that folder
 """,
 )
 def fetch(
@@ -32,8 +32,8 @@ def fetch(
 ) -> None:
     """Fetch data sets that do not come with the course, from where their makers publish them.
 
-    They are kept in the folder COURSE_DATA, or in your user's cache. A transfer that broke off goes on where it stopped,
-    and a file takes its name only when its checksum is right.
+    They are kept in the folder COURSE_DATA, or in your user's cache. A transfer that broke off goes on where it
+    stopped, and a file takes its name only when its checksum is right.
     """
     from ... import data
 

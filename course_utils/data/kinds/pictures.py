@@ -10,6 +10,7 @@ __all__ = ["column", "count", "decode", "keys", "names", "preview", "shape"]
 
 _SHOWN = 8  # pictures a row
 _ROWS = 10  # at most
+_BYTES = 40_000  # of all rows, or a little more
 _HEIGHT = 48  # screen pixels that a small picture is blown up towards
 
 
@@ -32,14 +33,24 @@ def preview(loaded: Dataset) -> str:
     from .. import thumbnails
 
     card, (part, (x, y)) = loaded.card, next(iter(loaded.parts.items()))
-    scale = max(1, round(_HEIGHT / card.shape[0]))
+    while x.shape[1] > _HEIGHT:  # a page of large pictures would be heavy
+        x = _halved(x)
+    scale = max(1, round(_HEIGHT / x.shape[1]))
     rows = []
     for name, chosen in _chosen(card.classes, y):
         alt = f"{len(chosen)} pictures: {name}"
         rows.append((name, thumbnails.img(thumbnails.strip(x[chosen]), alt, scale)))
+        if sum(len(shown) for _, shown in rows) > _BYTES:
+            break
     return samples(
         f"Pictures of the part {part} of {card.name}", "Pictures", rows, "Class" if card.classes else "Value"
     )
+
+
+def _halved(x):
+    n, height, width, channels = x.shape
+    blocks = x[:, : height // 2 * 2, : width // 2 * 2].reshape(n, height // 2, 2, width // 2, 2, channels)
+    return blocks.mean(axis=(2, 4))
 
 
 def _chosen(classes, y):

@@ -47,13 +47,12 @@ def _plain(text):
 
 def column(part: Split, name: str) -> np.ndarray:
     """Return a column of ``about``, or of x where x is a table."""
-    about = part.about
-    return (about if name in about else part.x)[name].to_numpy()
+    return part.x[name].to_numpy() if name in getattr(part.x, "columns", ()) else part.column(name)
 
 
 def names(part: Split) -> set[str]:
     """Return the names of the columns of ``about``."""
-    return set(part.about)
+    return set(part.columns)
 
 
 def shape(loaded: Dataset) -> tuple[int, ...]:

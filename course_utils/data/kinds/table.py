@@ -43,7 +43,7 @@ def keys(part: Split) -> set:
 
 def names(part: Split) -> set[str]:
     """Return the names of the columns of x and of ``about``."""
-    return set(part.x) | set(part.about)
+    return set(part.x) | set(part.columns)
 
 
 def shape(loaded: Dataset) -> tuple[int, ...]:

@@ -35,7 +35,7 @@ def preview(loaded: Dataset) -> str:
     rows = []
     for label, name in enumerate(loaded.classes):
         i = int(np.flatnonzero(loaded.train.y == label)[0])
-        title = loaded.train.about.title[i]
+        title = loaded.train.column("title")[i]
         player = tunes.play(loaded.train.x[i], f"The beginning of {title}", seconds=_HEARD, rate=_RATE)
         rows.append((f"{name}: {title}", player._repr_html_()))
     return samples(f"Training tunes of {loaded.name}", "How it begins", rows, "Class and title")
