@@ -1,11 +1,13 @@
 """Where fetched files lie, and which of them a set can be read from."""
 
+import os.path
 from pathlib import Path
 
 from ... import places
 from ...errors import CourseError
 from ..cards import Card, Download
 from . import checksums
+from .parts import copy
 from .transfer import transfer
 
 _COMMAND = "with a network, run: course data fetch"
@@ -22,8 +24,8 @@ def locate(card: Card) -> tuple[Path, Download]:
     damaged = None
     for download in card.source.downloads:
         path = places.cache() / download.file
-        if path.is_file():
-            if checksums.is_right(path, download.hash):
+        if os.path.isfile(path):
+            if _is_right(path, download):
                 return path, download
             damaged = path
     if damaged:
@@ -36,7 +38,7 @@ def locate(card: Card) -> tuple[Path, Download]:
 
 def is_here(card: Card) -> bool:
     """Return whether one of the set's files is in the cache; it is not read."""
-    return any((places.cache() / download.file).is_file() for download in card.source.downloads)
+    return any(os.path.isfile(places.cache() / download.file) for download in card.source.downloads)
 
 
 def fetch(card: Card, to: Path | None = None, again: bool = False) -> Path:
@@ -45,6 +47,7 @@ def fetch(card: Card, to: Path | None = None, again: bool = False) -> Path:
     Args:
         card: of a fetched set.
         to: a folder instead of the cache, such as a memory stick for a classroom.
+            What the cache has is copied there.
         again: fetch also when a file is here, and put the new one in its place.
 
     Raises:
@@ -53,11 +56,31 @@ def fetch(card: Card, to: Path | None = None, again: bool = False) -> Path:
     if not card.source.downloads:
         raise CourseError(f"{card.name} needs no fetching", remedy="it comes with the course")
     folder = Path(to).expanduser() if to else places.cache()
-    for download in card.source.downloads:
-        path = folder / download.file
-        if not again and path.is_file() and checksums.is_right(path, download.hash):
+    for place in () if again else (folder, places.cache()):
+        if found := _whole(card, place):
+            path = folder / found.file
+            if place != folder:
+                copy(found, place / found.file, path)
             return path
     return _fetched(card, folder)[0]
+
+
+def _whole(card, folder):
+    """Return the first of the card's files that is in the folder, undamaged; None where there is none."""
+    for download in card.source.downloads:
+        path = folder / download.file
+        if os.path.isfile(path) and _is_right(path, download):
+            return download
+    return None
+
+
+def _is_right(path, download):
+    try:
+        return checksums.is_right(path, download.hash)
+    except OSError as error:
+        raise CourseError(
+            f"{path} cannot be read ({error.strerror or error})", remedy="set COURSE_DATA to a folder that you may read"
+        ) from error
 
 
 def _fetched(card, folder):
@@ -66,8 +89,9 @@ def _fetched(card, folder):
     try:
         transfer(download, path)
     except CourseError as error:
+        absent = "" if is_here(card) else "is not on this computer and "
         raise CourseError(
-            f"{card.name} is not on this computer and cannot be fetched ({error.problem})",
+            f"{card.name} {absent}cannot be fetched ({error.problem})",
             remedy=error.remedy or f"{_COMMAND} {card.name}; or set COURSE_DATA to a folder that has {path.name}",
         ) from error
     return path, download

@@ -3,11 +3,11 @@
 import sys
 import time
 
-_PATIENCE, _EVERY = 2.0, 0.25  # seconds until it shows, and between changes
+PATIENCE, _EVERY = 2.0, 0.25  # seconds until it shows, and between changes
 
 
 class Progress:
-    """Called with the bytes that have come; as a context manager it prints its last line when all came."""
+    """Called with the bytes that have come; as a context manager it prints its last line when all is well."""
 
     def __init__(self, download):
         """Begin with nothing shown."""
@@ -19,7 +19,7 @@ class Progress:
     def __call__(self, have: int, total: int) -> None:
         """Show how much has come, at most four times a second."""
         now = time.monotonic()
-        if now - self.begun > _PATIENCE and now - self.shown > _EVERY:
+        if now - self.begun > PATIENCE and now - self.shown > _EVERY:
             self.shown = now
             share = 100 * have / (total or self.download.size)
             self._say(f"fetching {self.download.file}: {share:3.0f} %", end="")

@@ -1,6 +1,5 @@
 """One file from the network to its place: resumed where it was cut, checked before it takes its name."""
 
-import errno
 import os
 import ssl
 import time
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 from ...errors import CourseError
 from ..cards import Download
 from . import checksums
+from .parts import part
 from .progress import Progress
 
 _CHUNK = 1 << 16
@@ -32,54 +32,57 @@ def transfer(download: Download, path: Path) -> None:
     Raises:
         CourseError: with an empty remedy when the network is at fault.
     """
-    from filelock import FileLock
-
-    parts = urlsplit(download.url)
-    if parts.scheme != "https" and parts.hostname != "127.0.0.1":
+    if not _is_secure(download.url):
         raise CourseError(f"{download.url} is no secure address", remedy="correct the url in card.toml to https")
-    part = path.with_name(path.name + ".part")
     before = _stamp(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path.with_name(f".{path.name}.lock")):
-            if _stamp(path) != before and checksums.is_right(path, download.hash):
-                return  # another process was quicker
-            _complete(download, part)
-            _check(download, part)
-            os.replace(part, path)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            part.unlink(missing_ok=True)
-            remedy = f"free {download.size / 1e6:.0f} MB, or set COURSE_DATA to a folder on another disk"
-        else:
-            remedy = "set COURSE_DATA to a folder that you may write to"
-        raise CourseError(f"{path.parent} cannot be written ({error.strerror or error})", remedy=remedy) from error
+    with part(download, path) as growing:
+        if _stamp(path) != before and checksums.is_right(path, download.hash):
+            return  # another process was quicker
+        with Progress(download) as progress:
+            _complete(download, growing, progress)
+            _check(download, growing)
+        os.replace(growing, path)
+
+
+def _is_secure(url):
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme, parts.hostname) == ("http", "127.0.0.1")
+
+
+class _SecureRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, request, response, code, message, headers, url):
+        if not _is_secure(url):
+            raise CourseError(f"{urlsplit(request.full_url).hostname} sends us on to {url}, which is no secure address")
+        return super().redirect_request(request, response, code, message, headers, url)
 
 
 def _stamp(path):
-    return (path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else None
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
-def _complete(download, part):
-    """Fetch what is missing in ``part``; a transfer that breaks off is taken up again a few times."""
-    with Progress(download) as progress:
-        for attempt in range(1, _TRIES + 1):
-            try:
-                _append(download, part, progress)
-                return
-            except _BROKEN as error:
-                refused = isinstance(error, urllib.error.HTTPError) and 400 <= error.code < 500
-                if attempt == _TRIES or refused:
-                    raise CourseError(_reason(error)) from error
-                time.sleep(_PAUSE)
+def _complete(download, growing, progress):
+    """Fetch what is missing in ``growing``; a transfer that breaks off is taken up again a few times."""
+    for attempt in range(1, _TRIES + 1):
+        try:
+            _append(download, growing, progress)
+            return
+        except _BROKEN as error:
+            refused = isinstance(error, urllib.error.HTTPError) and 400 <= error.code < 500
+            if attempt == _TRIES or refused:
+                raise CourseError(_reason(error)) from error
+            time.sleep(_PAUSE)
 
 
-def _append(download, part, progress):
-    have = part.stat().st_size if part.is_file() else 0
+def _append(download, growing, progress):
+    have = growing.stat().st_size if growing.is_file() else 0
     headers = {"User-Agent": "deep-learning-explained"} | ({"Range": f"bytes={have}-"} if have else {})
     request = urllib.request.Request(download.url, headers=headers)
     try:
-        response = urllib.request.urlopen(request, timeout=_TIMEOUT)
+        response = urllib.request.build_opener(_SecureRedirects).open(request, timeout=_TIMEOUT)
     except urllib.error.HTTPError as error:
         if error.code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             return  # all of it is here already, or more: the checksum will tell
@@ -88,9 +91,9 @@ def _append(download, part, progress):
         if response.status != HTTPStatus.PARTIAL_CONTENT:
             have = 0  # this server begins anew
         total = have + int(response.headers.get("Content-Length") or 0)
-        with part.open("r+b" if have else "wb") as stream:
+        with growing.open("r+b" if have else "wb") as stream:
             stream.seek(have)
-            while chunk := response.read(_CHUNK):
+            for chunk in _chunks(response):
                 stream.write(chunk)
                 have += len(chunk)
                 progress(have, total)
@@ -98,10 +101,22 @@ def _append(download, part, progress):
         raise ConnectionError(f"it broke off after {have:,} of {total:,} bytes")
 
 
-def _check(download, part):
-    if checksums.is_right(part, download.hash):
+def _chunks(response):
+    """Yield what comes. That the network went is a broken connection, never to be taken for a fault of the disk."""
+    while True:
+        try:
+            chunk = response.read(_CHUNK)
+        except OSError as error:
+            raise ConnectionError(error.strerror or str(error)) from error
+        if not chunk:
+            return
+        yield chunk
+
+
+def _check(download, growing):
+    if checksums.is_right(growing, download.hash):
         return
-    part.unlink()
+    growing.unlink()
     raise CourseError(
         f"what {urlsplit(download.url).hostname} sent is not {download.file}: its checksum differs",
         remedy="try again; if that does not help, the file has changed there: please report it",
