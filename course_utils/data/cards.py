@@ -57,12 +57,12 @@ class Package:
     registry: str  # PyPI, npm or Debian
     name: str
     version: str
-    path: str  # of the file, or what the paths of the files begin with, inside the package
+    path: str = ""  # of the file, or what the paths of the files begin with, inside the package
     form: str = "wheel"  # of a PyPI package: wheel or sdist
     python: str = ""  # of a PyPI package: the Python that its wheel wants, where it is not ours
 
     def __str__(self):
-        return f"{self.name} {self.version} ({self.registry}), {self.path}"
+        return f"{self.name} {self.version} ({self.registry})" + (f", {self.path}" if self.path else "")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Download:
     hash: str  # "sha256:…" or "md5:…"
     size: int  # in bytes, for people: what came is judged by its hash
     url: str = ""  # where it is fetched; a later entry may have none, and is then only accepted where it lies
-    measured: bool = True  # whether the card's counts are of this file; of another release, they may differ
+    measured: bool = True  # whether the card's counts and scores are of this file; another release may differ
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,22 @@ from ..packing import unpack
 def dataset(card, arrays, inputs=lambda x: x) -> Dataset:
     """Return the set whose parts are ``x_PART``, ``y_PART`` and, where they are, the columns ``about_PART/…``.
 
+    A part that the card does not count, such as ``x_rare``, stands in ``extra``.
+
     Args:
         card: whose ``counts`` name the parts.
         arrays: what the reader returned.
         inputs: applied to each part's x.
     """
-    return Dataset(card, {part: _split(arrays, part, inputs) for part in card.counts})
+    found = dict.fromkeys(
+        [*card.counts, *(key[2:].partition(":")[0].partition("/")[0] for key in arrays if key[:2] == "x_")]
+    )
+    splits = {part: _split(arrays, part, inputs) for part in found}
+    return Dataset(
+        card,
+        {part: splits[part] for part in card.counts},
+        {part: split for part, split in splits.items() if part not in card.counts},
+    )
 
 
 def _split(arrays, part, inputs):

@@ -1,7 +1,6 @@
 """Texts with a class, or a value, each; a text stays as it was written, cutting it into tokens is the lesson's."""
 
 import html
-from dataclasses import replace
 
 import numpy as np
 
@@ -17,13 +16,8 @@ _LETTERS = 240  # of a text that is shown
 
 
 def decode(card, arrays: dict[str, np.ndarray]) -> Dataset:
-    """Return texts as object arrays (n,) of str, with int32 classes, float32 values or texts as targets.
-
-    A part that the card does not count, such as ``x_rare``, stands in ``extra`` as a `Split`.
-    """
-    others = sorted({key[2:].partition(":")[0] for key in arrays if key.startswith("x_")} - set(card.counts))
-    parts = dataset(replace(card, counts=dict.fromkeys([*card.counts, *others], 0)), arrays).parts
-    return Dataset(card, {part: parts[part] for part in card.counts}, {other: parts[other] for other in others})
+    """Return texts as object arrays (n,) of str, with int32 classes, float32 values or texts as targets."""
+    return dataset(card, arrays)
 
 
 def preview(loaded: Dataset) -> str:
