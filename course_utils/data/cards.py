@@ -70,8 +70,8 @@ class Download:
     """A file that is fetched once and kept in the user's cache, as its makers publish it."""
 
     file: str  # its name in the cache
-    hash: str  # "sha256:…" or "md5:…"
-    size: int  # in bytes, for people: what came is judged by its hash
+    size: int  # in bytes, for people
+    hash: str = ""  # "sha256:…" or "md5:…"; none for an archive that its host packs anew: its arrays are judged
     url: str = ""  # where it is fetched; a later entry may have none, and is then only accepted where it lies
     measured: bool = True  # whether the card's counts and scores are of this file; another release may differ
 
@@ -81,7 +81,7 @@ class Source:
     """Where the data come from, and the fingerprint that they must have."""
 
     reader: str  # the module of `sources` that reads the arrays
-    sha256: str = ""  # `fingerprint` of the arrays as the reader returns them; fetched sets have the files' own instead
+    sha256: str = ""  # `fingerprint` of the arrays as the reader returns them; fetched files may have a hash instead
     packages: tuple[Package, ...] = ()
     downloads: tuple[Download, ...] = ()  # any one of them is enough; the first one is fetched
     parameters: dict[str, float] = field(default_factory=dict)  # seeds and sizes of splits and generators
@@ -182,16 +182,20 @@ def _consistent(card, folder_name, where):
         (bool(card.counts), "counts no items", "give counts = { train = …, val = …, test = … }"),
         (bool(card.baselines), "has no baseline", "add a [[baselines]] table: model, metric, score"),
         (
-            re.fullmatch(r"[0-9a-f]{64}", card.source.sha256) or card.source.downloads,
+            re.fullmatch(r"[0-9a-f]{64}", card.source.sha256) or _known(card.source.downloads),
             "has a source.sha256 that is not 64 hexadecimal digits",
             "prepare.py prints the right one",
         ),
         (
-            not (card.source.sha256 and card.source.downloads),
-            "has both source.sha256 and source.downloads",
-            "a fetched set is known by the hash of its file",
+            not (card.source.sha256 and _known(card.source.downloads)),
+            "has both source.sha256 and the hash of each of its files",
+            "one of them is enough: remove source.sha256",
         ),
     ]
     for fine, problem, remedy in checks:
         if not fine:
             raise CourseError(f"{where} {problem}", remedy=remedy)
+
+
+def _known(downloads):
+    return bool(downloads) and all(download.hash for download in downloads)

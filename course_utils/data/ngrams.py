@@ -1,7 +1,8 @@
 """The next character guessed by counting which ones followed the same few characters before: an n-gram model.
 
-Long contexts say more but are seldom met. Witten and Bell's interpolation blends them with shorter ones: where a context
-h was met c(h) times and t(h) different characters followed it, the shorter context h' has the weight of t(h) meetings,
+Long contexts say more but are seldom met. Witten and Bell's interpolation blends them with shorter ones: where a
+context h was met c(h) times and t(h) different characters followed it, the shorter context h' has the weight of t(h)
+meetings,
 
     p(w | h) = (c(hw) + t(h) p(w | h')) / (c(h) + t(h)),
 

@@ -91,7 +91,7 @@ def load(name: str) -> Dataset:
 
 def _checked(story):
     arrays = reader_of(story).read(story)
-    # The files of fetched sets, which have no fingerprint of their arrays, were checked before they were read.
+    # A fetched file with a hash of its own was checked before it was read.
     if story.source.sha256 and fingerprint(arrays) != story.source.sha256:
         raise CourseError(
             f"the arrays of {story.name} are not those that its card describes", remedy=reader_of(story).remedy(story)

@@ -12,7 +12,10 @@ _COLOURS = 24  # enough for a thumbnail, at half the bytes
 
 
 def strip(pictures: np.ndarray) -> Image.Image:
-    """Return float pictures (n, h, w, c) in [0, 1] side by side, a mid grey between them."""
+    """Return float pictures (n, h, w, c) in [0, 1] side by side, mid grey between them, white where transparent."""
+    if pictures.shape[-1] == 4:
+        color, alpha = pictures[..., :3], pictures[..., 3:]
+        pictures = color * alpha + (1 - alpha)
     n, height, width, channels = pictures.shape
     canvas = np.full((height, n * (width + _GAP) - _GAP, channels), 0.5, np.float32)
     for i, picture in enumerate(pictures):

@@ -4,12 +4,9 @@ A melody is an array (n, 2) of whole numbers: pitch as MIDI number (middle C is 
 length in ticks, of which a quarter note has 48.
 """
 
-import base64
-import html
-import io
-import wave
-
 import numpy as np
+
+from .listening import Player
 
 QUARTER = 48  # ticks
 REST = 0
@@ -46,34 +43,6 @@ def _note(pitch, n, rate):
     tone = sum(weight * np.sin(2 * np.pi * k * turns) for k, weight in ((1, 0.7), (2, 0.2), (3, 0.1)))
     fade = np.minimum(1, np.minimum(time, time[::-1]) / _FADE)
     return tone * fade * np.exp(-2.5 * time)
-
-
-class Player:
-    """Sound on the page: shows as an audio control with a label, prints as the label."""
-
-    def __init__(self, samples: np.ndarray, rate: int, label: str):
-        """Wrap float ``samples`` in [-1, 1] of ``rate`` a second; ``label`` says what is heard."""
-        self.label = label
-        self.seconds = len(samples) / rate
-        self._wav = wav(samples, rate)
-
-    def __repr__(self):
-        return f"Player: {self.label}, {self.seconds:.1f} s"
-
-    def _repr_html_(self):
-        code = base64.b64encode(self._wav).decode()
-        return f'<audio controls aria-label="{html.escape(self.label)}" src="data:audio/wav;base64,{code}"></audio>'
-
-
-def wav(samples: np.ndarray, rate: int) -> bytes:
-    """Return float samples in [-1, 1] as the bytes of a mono WAV file with 8 bits a sample."""
-    stream = io.BytesIO()
-    with wave.open(stream, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(1)
-        file.setframerate(rate)
-        file.writeframes(np.round(127.5 + 127.5 * np.clip(samples, -1, 1)).astype(np.uint8).tobytes())
-    return stream.getvalue()
 
 
 def play(

@@ -11,7 +11,7 @@ __all__ = ["neighbour", "neighbour_exact", "neighbour_words", "untouched", "word
 
 def spanish(part):
     """Return the English and the Spanish texts of a part."""
-    pairs = part.select(part.about["language"] == "es")
+    pairs = part.select(part.column("language") == "es")
     return list(pairs.x), list(pairs.y)
 
 
@@ -37,12 +37,13 @@ def neighbour_exact(texts):
 
 def word_by_word(texts):
     english, true = spanish(texts.test)
-    return chrf([dictionary_translation(text, dictionary(*spanish(texts.train))) for text in english], true)
+    words = dictionary(*spanish(texts.train))
+    return chrf([dictionary_translation(text, words) for text in english], true)
 
 
 def nearest(train, english):
-    """Return for each text the translation of the training text that is most like it, by TF-IDF of its words."""
-    weigh = TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)
+    """Return for each text the translation of the training text most like it, by TF-IDF of letters."""
+    weigh = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4))
     known = weigh.fit_transform(train[0])
     likeness = weigh.transform(english) @ known.T  # (n, n_train), sparse
     return [train[1][i] for i in np.asarray(likeness.argmax(axis=1)).ravel()]
@@ -105,4 +106,4 @@ def chrf(guesses, truths, longest=6, beta=2):
             guessed[n] += ours.total()
             wanted[n] += theirs.total()
     precision, recall = np.mean(found / guessed), np.mean(found / wanted)
-    return 100 * (1 + beta**2) * precision * recall / (beta**2 * precision + recall)
+    return 100 * (1 + beta**2) * precision * recall / max(beta**2 * precision + recall, 1e-16)

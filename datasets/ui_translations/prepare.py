@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_utils.data import preparation
+from course_utils.data.preparation.copies import groups
 from course_utils.data.preparation.messages import from_gettext, from_json
 from course_utils.data.preparation.translations import clean, template
 
@@ -13,7 +14,7 @@ READERS = {  # package: what its texts are called in `about`, and how they are r
     "wagtail": ("wagtail", from_gettext),
 }
 LANGUAGES = ("es", "de", "fr")
-SHARES = {"train": 0.9, "val": 0.05, "test": 0.05}  # of the English sentences
+SHARES = {"train": 0.9, "val": 0.05, "test": 0.05}  # of the English sentences, by group
 
 
 def arrays(source):
@@ -38,23 +39,31 @@ def translations(files, language):
 
 def split(pairs, seed):
     """Return the arrays of the parts: rows by language, and within it in random order, the same in all languages."""
+    random = np.random.RandomState(seed)
     sentences = sorted({template(english) for english, *_ in pairs})
-    # The number of a sentence is its place in a random order, which is cut into the three parts.
-    order = np.random.RandomState(seed).permutation(len(sentences))
-    number = dict(zip(sentences, order.tolist(), strict=True))
-    rows = sorted((LANGUAGES.index(language), number[template(x)], x, y, p) for x, y, language, p in pairs)
-    ends = np.rint(np.cumsum(list(SHARES.values())) * len(sentences)).astype(int)
-    made = {}
-    for part, start, end in zip(SHARES, [0, *ends[:-1]], ends, strict=True):
-        languages, numbers, x, y, projects = zip(*(row for row in rows if start <= row[1] < end), strict=True)
-        about = {
-            "language": [LANGUAGES[i] for i in languages],
-            "project": projects,
-            "sentence": np.array(numbers, np.uint16),
-        }
-        made |= preparation.pack(f"x_{part}", x) | preparation.pack(f"y_{part}", y)
-        made |= preparation.pack(f"about_{part}", about)
+    group = groups(sentences)  # (n,): sentences of one template have equal numbers
+    group = random.permutation(group.max() + 1)[group]  # the numbers in random order: the first ones are train
+    place = random.permutation(len(sentences))
+    about = dict(zip(sentences, zip(place.tolist(), group.tolist(), strict=True), strict=True))
+    rows = sorted((LANGUAGES.index(pair[2]), *about[template(pair[0])], pair) for pair in pairs)
+    reached = np.cumsum(np.bincount(group)) / len(sentences)  # (groups,): share of the sentences up to each group
+    made, start = {}, 0.0
+    for part, share in SHARES.items():
+        chosen = [row for row in rows if start < reached[row[2]] <= start + share + 1e-9]
+        made |= packed(part, chosen)
+        start += share
     return made
+
+
+def packed(part, rows):
+    _, _, group, pairs = zip(*rows, strict=True)
+    x, y, languages, projects = zip(*pairs, strict=True)
+    about = {"language": languages, "project": projects, "group": np.array(group, np.uint16)}
+    return {
+        **preparation.pack(f"x_{part}", x),
+        **preparation.pack(f"y_{part}", y),
+        **preparation.pack(f"about_{part}", about),
+    }
 
 
 if __name__ == "__main__":

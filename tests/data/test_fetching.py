@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import http.client
 import http.server
 import os
 import re
@@ -10,14 +11,16 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from course_utils import data, places
 from course_utils.data.cards import Download
-from course_utils.data.fetching import cache, checksums, progress, transfer
+from course_utils.data.fetching import cache, checksums, parts, progress, transfer
 from course_utils.errors import CourseError
 
 CONTENT = bytes(range(256)) * 4000  # 1 MB
@@ -31,7 +34,7 @@ class Server(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.content, self.seen = CONTENT, []
         self.cuts = []  # after how many bytes the next answers break off
-        self.knows_ranges, self.status, self.delay = True, 200, 0.0
+        self.knows_ranges, self.status, self.delay, self.sends_to = True, 200, 0.0, ""
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -44,6 +47,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         server = self.server
         asked = self.headers.get("Range")
         server.seen.append(asked)
+        if server.sends_to:
+            self.send_response(302)
+            self.send_header("Location", server.sends_to)
+            self.end_headers()
+            return
         if server.status != 200:
             self.send_error(server.status)
             return
@@ -75,7 +83,7 @@ def server(monkeypatch):
 
 @pytest.fixture
 def download(server):
-    return Download(FILE, f"sha256:{hashlib.sha256(CONTENT).hexdigest()}", len(CONTENT), server.url)
+    return Download(FILE, len(CONTENT), f"sha256:{hashlib.sha256(CONTENT).hexdigest()}", server.url)
 
 
 @pytest.fixture
@@ -191,6 +199,29 @@ def test_only_secure_addresses_are_asked(card, home, url):
     assert "is no secure address" in complaint(cache.locate, far)
 
 
+@pytest.mark.parametrize("url", ["http://example.org/x", "ftp://example.org/x"])
+def test_nobody_sends_us_on_to_an_address_that_is_not_secure(card, home, server, url):
+    server.sends_to = url
+    assert f"127.0.0.1 sends us on to {url}, which is no secure address" in complaint(cache.locate, card)
+
+
+def test_redirect_to_a_secure_address_is_followed_and_resumed(card, home, server):
+    other = Server()
+    server.sends_to, other.cuts = other.url, [300_000]
+    assert cache.locate(card)[0].read_bytes() == CONTENT
+    assert other.seen == [None, "bytes=300000-"]
+    other.shutdown()
+    other.server_close()
+
+
+def test_network_that_goes_away_is_no_fault_of_the_disk(card, home, server, monkeypatch):
+    def unreachable(*_):
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr(http.client.HTTPResponse, "read", unreachable)
+    assert "cannot be fetched (Network is unreachable): with a network, run:" in complaint(cache.locate, card)
+
+
 def test_damaged_file_is_named_and_fetched_again_when_asked(card, home, server):
     path = cache.locate(card)[0]
     raw = bytearray(CONTENT)
@@ -206,7 +237,7 @@ def test_damaged_file_is_named_and_fetched_again_when_asked(card, home, server):
 def test_file_that_cannot_be_had_again_is_left_where_it_is(card, home, server):
     path = cache.locate(card)[0]
     server.status = 404
-    complaint(cache.fetch, card, again=True)
+    assert complaint(cache.fetch, card, again=True).startswith("thing cannot be fetched (127.0.0.1 answers 404 ")
     assert path.read_bytes() == CONTENT
 
 
@@ -232,14 +263,25 @@ def test_read_only_cache_with_the_file_is_fine_and_without_it_is_one_line(card, 
     assert "cannot be written (Permission denied)): set COURSE_DATA to a folder that you may write to" in message
 
 
-def test_full_disk_is_one_line_and_leaves_nothing(card, home, server, monkeypatch):
+def test_file_that_we_may_not_read_is_named(card, home, server, monkeypatch):
+    cache.locate(card)
+
+    def refuse(*_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(checksums, "is_right", refuse)
+    assert "thing.bin cannot be read (Permission denied): set COURSE_DATA" in complaint(cache.locate, card)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_full_disk_is_one_line_and_leaves_nothing(card, home, server, monkeypatch, code):
     real = Path.open
 
     def open_(self, mode="r", *args, **kwargs):
         stream = real(self, mode, *args, **kwargs)
         if self.name.endswith(".part"):
             stream.close()
-            raise OSError(errno.ENOSPC, "No space left on device")
+            raise OSError(code, "No space left on device")
         return stream
 
     monkeypatch.setattr(Path, "open", open_)
@@ -250,6 +292,25 @@ def test_full_disk_is_one_line_and_leaves_nothing(card, home, server, monkeypatc
 def test_folder_for_a_classroom(card, home, server, tmp_path):
     assert cache.fetch(card, to=tmp_path / "stick") == tmp_path / "stick" / FILE
     assert not home.exists()
+
+
+def test_what_the_cache_has_is_copied_for_a_classroom(card, home, server, tmp_path):
+    cache.locate(card)
+    server.status = 404
+    path = cache.fetch(card, to=tmp_path / "stick")
+    assert path.read_bytes() == CONTENT and visible(path.parent) == [FILE] and len(server.seen) == 1
+
+
+def test_damaged_file_is_not_given_to_a_classroom(card, home, server, tmp_path):
+    cache.locate(card)[0].write_bytes(b"damaged")
+    assert cache.fetch(card, to=tmp_path / "stick").read_bytes() == CONTENT
+
+
+def test_folder_for_a_classroom_that_cannot_be_written_has_a_remedy_of_its_own(card, home, server, tmp_path):
+    (tmp_path / "stick").write_bytes(b"a file")
+    assert complaint(cache.fetch, card, to=tmp_path / "stick").endswith("choose a folder that you may write to")
+    cache.locate(card)
+    assert complaint(cache.fetch, card, to=tmp_path / "stick").endswith("choose a folder that you may write to")
 
 
 def test_set_that_comes_with_the_course_needs_no_fetching():
@@ -263,7 +324,7 @@ from course_utils.data.cards import Download
 from course_utils.data.fetching.transfer import transfer
 
 url, hash, path = sys.argv[1:]
-transfer(Download("thing.bin", hash, 1, url), Path(path))
+transfer(Download("thing.bin", 1, hash, url), Path(path))
 """
 
 
@@ -278,6 +339,18 @@ def test_of_two_processes_one_waits_for_the_other(download, server, tmp_path):
     assert [process.wait(timeout=60) for process in both] == [0, 0]
     assert (tmp_path / FILE).read_bytes() == CONTENT and visible(tmp_path) == [FILE]
     assert server.seen == [None]
+
+
+def test_who_waits_says_so(download, server, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(parts, "PATIENCE", 0.05)
+    with FileLock(tmp_path / f".{FILE}.lock"):
+        waiting = threading.Thread(target=transfer.transfer, args=(download, tmp_path / FILE))
+        waiting.start()
+        time.sleep(0.5)
+        assert not (tmp_path / f"{FILE}.part").exists()
+    waiting.join(timeout=30)
+    assert (tmp_path / FILE).read_bytes() == CONTENT
+    assert capsys.readouterr().out.startswith("another process is fetching thing.bin: waiting for it\n")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no kill -9")
@@ -316,12 +389,23 @@ def test_checksums_of_either_kind(tmp_path, stated, right):
     assert checksums.is_right(tmp_path / "abc", stated) is right
 
 
+def test_archive_that_its_host_packs_anew_must_be_an_archive(tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 but then nothing")
+    assert not checksums.is_right(tmp_path / "a.zip", "")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("x", "1")
+    assert checksums.is_right(tmp_path / "b.zip", "")
+
+
 @pytest.mark.parametrize("name", [n for n in data.names() if data.card(n).source.downloads])
 def test_cards_name_secure_addresses_and_checksums(name):
     assert data.card(name).source.downloads[0].url
-    for download in data.card(name).source.downloads:
+    source = data.card(name).source
+    for download in source.downloads:
         assert not download.url or download.url.startswith("https://")
-        assert re.fullmatch(r"sha256:[0-9a-f]{64}|md5:[0-9a-f]{32}", download.hash)
+        assert re.fullmatch(r"sha256:[0-9a-f]{64}|md5:[0-9a-f]{32}", download.hash) or (
+            source.sha256 and download.file.endswith(".zip")
+        )
         assert "/" not in download.file
 
 

@@ -11,7 +11,7 @@ from ..rendering import samples
 __all__ = ["column", "count", "decode", "keys", "names", "preview", "shape"]
 
 _PASSAGE = 12  # words that no two parts may share in a row; set phrases such as stage directions are shorter
-_SHOWN = 600  # characters of each part on the card
+_SHOWN = 400  # characters of each part on the card
 
 
 def decode(card, arrays) -> Dataset:

@@ -17,15 +17,14 @@ def decode(card, arrays) -> Dataset:
 
 
 def preview(loaded: Dataset) -> str:
-    """Return the first pairs, of each language where ``about.language`` names it."""
+    """Return the first pairs, of each language where the column ``language`` names it."""
     part, content = next(iter(loaded.parts.items()))
     rows = [(x, _target(y, language)) for x, y, language in _chosen(content)]
     return samples(f"Pairs of the part {part} of {loaded.name}", "Target text", rows, "Source text")
 
 
 def _chosen(content):
-    about = content.about
-    languages = list(about["language"]) if "language" in about else [""] * len(content.x)
+    languages = content.column("language") if "language" in content.columns else [""] * len(content.x)
     for language in dict.fromkeys(languages):
         rows = [i for i, of_row in enumerate(languages) if of_row == language][:_SHOWN]
         yield from ((content.x[i], content.y[i], language) for i in rows)

@@ -10,7 +10,7 @@ __all__ = ["column", "count", "decode", "keys", "names", "preview", "shape"]
 
 _SHOWN = 3  # items a class
 _CLASSES = 12
-_STEPS = 100  # shown of an item
+_STEPS = 100  # shown of an item, at most
 _WIDE, _HIGH = 2, 48  # pixels: of a step, of all channels together
 
 
@@ -33,19 +33,23 @@ def preview(loaded: Dataset) -> str:
 
     (x, y), rows = loaded.train, []
     low, high = np.percentile(np.concatenate(list(x[:200])), [2, 98], axis=0)  # (channels,)
-    for label, name in enumerate(loaded.classes[:_CLASSES]):
-        of_class = np.flatnonzero(y == label)
-        chosen = of_class[np.linspace(0, len(of_class) - 1, _SHOWN).astype(int)]
-        strips = np.stack([_strip(x[i], low, high) for i in chosen])
-        alt = f"{_SHOWN} items: {name}, {x[chosen[0]].shape[1]} channels from top to bottom, time from left to right"
+    chosen = {name: _chosen(np.flatnonzero(y == label)) for label, name in enumerate(loaded.classes[:_CLASSES])}
+    steps = min(_STEPS, max(len(x[i]) for items in chosen.values() for i in items))
+    for name, items in chosen.items():
+        strips = np.stack([_strip(x[i], low, high, steps) for i in items])
+        alt = f"{_SHOWN} items: {name}, {x[items[0]].shape[1]} channels from top to bottom, time from left to right"
         rows.append((name, thumbnails.img(thumbnails.strip(strips), alt)))
     return samples(f"Training items of {loaded.name}", "Channels over time, bright where high", rows)
 
 
-def _strip(item, low, high):
+def _chosen(of_class):
+    return of_class[np.linspace(0, len(of_class) - 1, _SHOWN).astype(int)]
+
+
+def _strip(item, low, high, steps):
     """Return a picture (h, w, 1) in [0, 1] of an item (steps, channels); what is beyond its end is black."""
-    scaled = ((item[:_STEPS] - low) / (high - low)).clip(0, 1)
-    padded = np.zeros((_STEPS, item.shape[1]), np.float32)
+    scaled = ((item[:steps] - low) / (high - low)).clip(0, 1)
+    padded = np.zeros((steps, item.shape[1]), np.float32)
     padded[: len(scaled)] = scaled
     each = max(1, _HIGH // item.shape[1])
     return padded.T.repeat(each, axis=0).repeat(_WIDE, axis=1)[..., None]

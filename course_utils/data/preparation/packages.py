@@ -74,12 +74,15 @@ def _zipped(path):
 
 
 def _tarred(raw, above):
-    """Yield the files of a tar archive, without the ``above`` folders at the top of their paths."""
+    """Yield the files of a tar archive, links to them too, without the ``above`` folders at the top of their paths."""
     with tarfile.open(fileobj=io.BytesIO(raw)) as archive:
         for member in archive:
-            if member.isfile():
-                path = member.name.removeprefix("./").split("/", above)[-1]
-                yield path, archive.extractfile(member).read()
+            try:
+                content = archive.extractfile(member)  # None for a folder
+            except KeyError:  # a link that leads out of the archive
+                continue
+            if content:
+                yield member.name.removeprefix("./").split("/", above)[-1], content.read()
 
 
 def _run(command, folder):

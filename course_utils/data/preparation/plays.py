@@ -1,4 +1,4 @@
-"""The plays of the package shakespeare as plain text in one layout: ``Name:`` before each speech, a blank line after."""
+"""The plays of the package shakespeare in one layout: ``Name:`` before each speech, a blank line after it."""
 
 import re
 

@@ -4,15 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+# What is more than words and punctuation is left out: markup, placeholders, addresses, paths and names of files.
 _PROSE = re.compile(r"""[\w .,;:!?¡¿()'"‘“”„«»…–/+°&-]+""")
-_NO_PROSE = re.compile(r"_|https?:|www\.|/\w+/|&\w+;|\w/\w+\.\w|\.(ya?ml|json|py|com|io|org|html?)\b")  # paths, names of files
+_NO_PROSE = re.compile(r"_|https?:|www\.|/\w+/|&\w+;|\w/\w+\.\w|\.(ya?ml|json|py|com|io|org|html?)\b")
+_UNFIT = re.compile(r"\b(porn|sexual)", re.IGNORECASE)  # what parental filters block is no matter for a classroom
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ü¿¡])")  # between two sentences
 _SIGNS = str.maketrans({"’": "'", "—": "–", "\u200b": None, "\u00ad": None})  # the last two are invisible
 _ENGLISH_WORDS, _OTHER_WORDS = (2, 14), (1, 20)
 
 
 def template(english: str) -> str:
-    """Return what an English text has in common with its variants: lower case, no punctuation, ``0`` for every number."""
+    """Return what an English text shares with its variants: lower case, no punctuation, ``0`` for every number.
+
+    >>> template("Wait 5 seconds, don't close!")
+    'wait 0 seconds dont close'
+    """
     words = "".join(c if c.isalnum() else " " for c in english.casefold().replace("'", "")).split()
     return " ".join("0" if any(c.isdigit() for c in word) else word for word in words)
 
@@ -38,6 +44,8 @@ def _sentences(english, other) -> Iterator[tuple[str, str]]:
 
 def _is_fine(english, other):
     if not all(_PROSE.fullmatch(text) and not _NO_PROSE.search(text) for text in (english, other)):
+        return False
+    if _UNFIT.search(english) or not re.search("[a-z]{2}", english):
         return False
     ours, theirs = english.split(), other.split()
     if not (_ENGLISH_WORDS[0] <= len(ours) <= _ENGLISH_WORDS[1] and _OTHER_WORDS[0] <= len(theirs) <= _OTHER_WORDS[1]):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course_utils import data
-from course_utils.data import tunes
+from course_utils.data import listening, tunes
 from course_utils.data.kinds.tunes import opening
 
 PREPARE = runpy.run_path(str(data.card("folk_tunes").folder / "prepare.py"))
@@ -90,7 +90,7 @@ def test_player_is_an_audio_control_with_a_label():
 
 
 def test_wav_holds_the_samples():
-    with wave.open(io.BytesIO(tunes.wav(np.array([-1, 0, 1, 7]), 4_000))) as file:
+    with wave.open(io.BytesIO(listening.wav(np.array([-1, 0, 1, 7]), 4_000))) as file:
         assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (4_000, 1, 1)
         assert list(file.readframes(9)) == [0, 128, 255, 255]
 
