@@ -8,7 +8,7 @@ _CHUNK = 1 << 20
 
 
 def is_right(path: Path, stated: str) -> bool:
-    """Return whether a file has the checksum ``stated``, "sha256:…" or "md5:…"; with none, whether it is a zip archive."""
+    """Return whether a file has the checksum ``stated``, "sha256:…" or "md5:…"; with none, whether it is a zip."""
     if not stated:
         return zipfile.is_zipfile(path)
     method, _, wanted = stated.partition(":")

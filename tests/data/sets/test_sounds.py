@@ -91,7 +91,7 @@ def test_every_recording_of_the_archive_arrives_whole_with_its_digit_and_speaker
     ],
 )
 def test_what_is_no_such_recording_is_refused(archive, raw, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(CourseError, match=message):
         spoken_digits.read(archive({"3_theo_1": raw}))
 
 
