@@ -5,7 +5,9 @@ from .curves import learning_curves, lines
 from .graph import graph
 from .guesses import predictions
 from .images import feature_maps, images, kernels
+from .journeys import landscape_and_lines
 from .panels import panels
+from .pieces import pieces
 from .planes import bent_grid, landscape, regions
 from .points import scatter
 from .show import png, show
@@ -13,5 +15,6 @@ from .tables import confusion, heat
 
 __all__ = [
     "bars", "bent_grid", "confusion", "feature_maps", "graph", "heat", "images", "kernels", "landscape",
-    "learning_curves", "lines", "panels", "png", "predictions", "regions", "scatter", "show",
+    "landscape_and_lines", "learning_curves", "lines", "panels", "pieces", "png", "predictions", "regions",
+    "scatter", "show",
 ]  # fmt: skip

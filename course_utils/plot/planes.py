@@ -24,7 +24,7 @@ from .style import (
     styled,
 )
 
-_FILLS = (SKY, ORANGE, "#8FD3B6", RULE, "#E8C4DA")  # the pale sisters of the colours of `series`
+FILLS = (SKY, ORANGE, "#8FD3B6", RULE, "#E8C4DA")  # the pale sisters of the colours of `series`
 _FINE = 160  # places along an edge of a map
 
 
@@ -50,8 +50,8 @@ def regions(models, points, labels, *, title="", classes=None, cols=None, reach=
     reach = reach or 1.1 * np.abs(points).max()
     side = np.linspace(-reach, reach, _FINE)
     places = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2).astype(np.float32)
-    fills = ListedColormap(_FILLS[: labels.max() + 1])
-    fig, axes, above, models = _squares(models, title, cols, classes)
+    fills = ListedColormap(FILLS[: labels.max() + 1])
+    fig, axes, above, models = squares(models, title, cols, classes)
     for ax, (name, decide) in zip(axes, models.items(), strict=True):
         said = np.asarray(decide(places))
         said = said.argmax(axis=1) if said.ndim == 2 else said
@@ -88,7 +88,7 @@ def bent_grid(maps, points, labels, *, title="", classes=None, cols=None, reach=
     across = np.linspace(-reach, reach, 17)
     lines = [np.stack([along, np.full_like(along, c)], axis=1) for c in across]
     lines = np.array(lines + [line[:, ::-1] for line in lines])  # (34, 200, 2)
-    fig, axes, above, maps = _squares(maps, title, cols, classes)
+    fig, axes, above, maps = squares(maps, title, cols, classes)
     for ax, (name, bend) in zip(axes, maps.items(), strict=True):
         bent = np.asarray(bend(lines.reshape(-1, 2).astype(np.float32))).reshape(lines.shape)
         ax.add_collection(LineCollection(bent, colors=GREY, linewidths=0.6, alpha=0.6, zorder=1))
@@ -118,12 +118,19 @@ def landscape(height, paths, *, xlim, ylim, title="", xlabel="first weight", yla
     Returns:
         A Figure for `show`.
     """
+    fig = sheet(title, height=5.0)
+    (ax,), above = grid_of_axes(fig, 1, 1, legend=True)
+    draw_landscape(ax, height, paths, xlim, ylim, xlabel, ylabel, end)
+    legend(above, *ax.get_legend_handles_labels())
+    return fig
+
+
+def draw_landscape(ax, height, paths, xlim, ylim, xlabel, ylabel, end):
+    """Draw contour lines and paths into an axes; the arguments are those of `landscape`."""
     x, y = np.meshgrid(np.linspace(*xlim, _FINE), np.linspace(*ylim, _FINE))
     z = numbers(height(x, y), "the loss", ndim=2)
     if z.min() <= 0:
         raise CourseError("contours lie on a logarithmic scale, so the loss must be positive", remedy="add a constant")
-    fig = sheet(title, height=5.0)
-    (ax,), above = grid_of_axes(fig, 1, 1, legend=True)
     levels = np.geomspace(z.min(), z.max(), 14)
     ax.contour(x, y, z, levels, norm=LogNorm(z.min(), z.max()), cmap=SEQUENTIAL, linewidths=0.9, zorder=1)
     for i, (label, path) in enumerate(paths.items()):
@@ -138,9 +145,7 @@ def landscape(height, paths, *, xlim, ylim, title="", xlabel="first weight", yla
     ax.set_xlim(*xlim)
     ax.set_ylim(*ylim)
     frame(ax, xlabel=xlabel, ylabel=ylabel, grid=None)
-    legend(above, *ax.get_legend_handles_labels())
     haloed(ax.annotate("start", next(iter(paths.values()))[0], xytext=(6, 6), textcoords="offset points"))
-    return fig
 
 
 def _points(points, labels):
@@ -150,7 +155,8 @@ def _points(points, labels):
     return points, labels
 
 
-def _squares(functions, title, cols, classes):
+def squares(functions, title, cols, classes):
+    """Return a figure, one square axes for each function, the axes of the legend, and the functions by title."""
     functions = functions if isinstance(functions, Mapping) else {"": functions}
     cols = cols or min(3, len(functions))
     rows = -(-len(functions) // cols)

@@ -210,6 +210,15 @@ def test_what_only_looks_like_a_fault_is_stored(lesson, no_kernel):
     assert stale(lesson) == []
 
 
+def test_a_live_control_may_show_what_no_other_cell_may():
+    widget = v4.new_output("display_data", data={"application/vnd.jupyter.widget-view+json": {}})
+    cell = v4.new_code_cell("interact(f)", outputs=[widget], metadata={"tags": ["nbval-skip"]})
+    run = Execution(v4.new_notebook(cells=[cell]), 1.0, 100.0, {}, None, None)
+    assert outputs.faults(run) == []
+    cell.metadata["tags"] = []
+    assert "live control" in outputs.faults(run)[0]
+
+
 def test_files_are_written_whole_or_not_at_all(tmp_path, monkeypatch):
     path = tmp_path / "new" / "file.txt"
     storage.write(path, "first\n")

@@ -89,10 +89,28 @@ def _bent_grid(title):
     return plot.bent_grid(maps, *_spirals(), title=title, classes=ARMS)
 
 
+def _pieces(title):
+    cuts = {"one crease": lambda p: p[:, 0] > 0, "two": lambda p: (p[:, 0] > 0) + 2 * (p[:, 1] > p[:, 0])}
+    models = {"one crease": lambda p: p @ np.eye(2, 3), "two": lambda p: (np.abs(p).sum(axis=1) > 1).astype(int)}
+    return plot.pieces(models, cuts, title=title)
+
+
 def _landscape(title):
     path = np.array([[-3.0, 1.0], [-2.0, -0.6], [-1.0, 0.3], [-0.2, -0.1]])
     return plot.landscape(lambda a, b: 0.1 * a**2 + 4 * b**2 + 0.01, {"descent": path, "momentum": 0.9 * path},
                           xlim=(-4, 2), ylim=(-1.5, 1.5), title=title, end=(0, 0))  # fmt: skip
+
+
+def _journeys(title):
+    path = np.array([[-3.0, 1.0], [-2.0, -0.6], [-1.0, 0.3], [-0.2, -0.1]])
+    rates = np.logspace(-4, 1, 11)
+    valleys = {"descent": 0.5 + 0.4 * _rng().random((3, 11)), "momentum": 0.6 + 0.3 * _rng().random((3, 11))}
+    return plot.landscape_and_lines(
+        lambda a, b: 0.1 * a**2 + 4 * b**2 + 0.01, {"descent": path, "momentum": 0.9 * path}, rates, valleys,
+        xlim=(-4, 2), ylim=(-1.5, 1.5), end=(0, 0), xlabel="learning rate", ylabel="accuracy", title=title, logx=True,
+        panels=("a ravine", "a network that reads digits"), yrange=(0, 1), references={"chance": 0.1},
+        spans={"descent": (0.01, 1), "momentum": (0.001, 0.3)},
+    )  # fmt: skip
 
 
 KINDS = {
@@ -100,7 +118,9 @@ KINDS = {
     "logarithmic panels": lambda t: _panels(t, logx=True, logy=True, cols=2),
     "regions": _regions,
     "bent grid": _bent_grid,
+    "pieces": _pieces,
     "landscape": _landscape,
+    "landscape and lines": _journeys,
     "lines": _lines,
     "logarithmic lines": _u_curve,
     "learning curves": lambda t: plot.learning_curves(_history(), title=t),

@@ -45,6 +45,15 @@ def test_grid_and_points_are_bent_alike():
     assert corners.min() == -1 and corners.max() == 1
 
 
+def test_pieces_are_parted_where_their_numbers_change_and_coloured_by_class():
+    fig = plot.pieces({"a": lambda p: p @ np.eye(2)}, {"a": lambda p: p[:, 1] > 0}, reach=2)
+    fill, border = (np.asarray(image.get_array()) for image in fig.axes[0].images)
+    assert (fill[0, -1], fill[-1, 0]) == (0, 1)  # the first row is the lowest
+    (rows,) = np.nonzero(border[..., 3].any(axis=1))
+    assert rows.tolist() == [len(border) // 2 - 1, len(border) // 2] and border[rows, :, 3].all()
+    assert list(fig.axes[0].images[0].get_extent()) == [-2, 2, -2, 2]
+
+
 def test_landscape_draws_every_path_from_its_start():
     path = np.array([[-1.0, 1.0], [0.5, 0.5], [0.1, 0.0]])
     fig = plot.landscape(lambda x, y: 1 + x**2 + y**2, {"one": path}, xlim=(-2, 2), ylim=(-2, 2), end=(0, 0))
@@ -77,9 +86,28 @@ def test_each_panel_may_have_its_own_x():
         (lambda: plot.panels([1, 2], {"a": {"u": [1, 2, 3]}}, xlabel="", ylabel=""), "'u' has 3 entries, x has 2"),
         (lambda: plot.regions(lambda p: p, POINTS, LABELS[:5]), "labels has 5 entries, points has 180"),
         (lambda: plot.regions(lambda p: p, np.ones((180, 3)), LABELS), "a point has 3 entries, the plane has 2"),
+        (lambda: plot.pieces({"a": len}, {"b": len}), "different titles"),
+        (lambda: plot.pieces({"a": lambda p: p[:5]}, {"a": lambda p: p[:, 0]}), "'a' says has 5 entries"),
         (lambda: plot.landscape(lambda x, y: x, {}, xlim=(-1, 1), ylim=(0, 1)), "the loss must be positive"),
     ],
 )
 def test_what_cannot_be_drawn_is_one_line(draw, words):
     with pytest.raises(CourseError, match=words):
         draw()
+
+
+def test_paths_and_the_lines_beside_them_share_their_looks():
+    path = np.array([[-1.0, 1.0], [0.5, 0.5], [0.1, 0.0]])
+    fig = plot.landscape_and_lines(
+        lambda x, y: 1 + x**2 + y**2, {"one": path, "two": -path}, [3, 1, 2], {"two": [3, 1, 2], "one": [[6, 4, 5]] * 2},
+        xlim=(-2, 2), ylim=(-2, 2), xlabel="rate", ylabel="accuracy", spans={"two": (1.5, 2.5)},
+    )  # fmt: skip
+    left, right = (ax for ax in fig.axes if ax.lines)
+    looks = {line.get_label(): line.get_color() for line in left.lines}
+    two, one, span = right.lines
+    assert (one.get_color(), two.get_color()) == (looks["one"], looks["two"]) and looks["one"] != looks["two"]
+    assert two.get_xydata().tolist() == [[1, 1], [2, 2], [3, 3]]
+    assert list(span.get_xdata()) == [1.5, 2.5] and span.get_color() == looks["two"]
+    with pytest.raises(CourseError, match="paths"):
+        plot.landscape_and_lines(lambda x, y: 1 + x**2, {"one": path}, [1], {"a": [1], "b": [1]}, xlim=(-2, 2),
+                                 ylim=(-2, 2), xlabel="", ylabel="")  # fmt: skip
