@@ -2,10 +2,14 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
+import typer
 
 from course_utils import data, places
+from course_utils.data import fetching
+from course_utils.data.cards import Download
 
 
 def lines(done):
@@ -96,6 +100,17 @@ def test_fetch_says_where_a_file_lies_that_is_here(process, monkeypatch):
     assert re.fullmatch(rf"✓ faces +\d\.\d MB in {re.escape(str(places.cache()))}", row)
 
 
+def test_fetch_all_to_a_folder_copies_what_is_here(process, tmp_path):
+    fetched = [name for name in data.names() if data.card(name).source.downloads]
+    if not all(map(data.is_here, fetched)):
+        pytest.skip("not all fetched sets are on this computer")
+    stick = tmp_path / "stick"
+    *rows, advice = lines(process("data", "fetch", "--all", "--to", str(stick), COURSE_DATA=str(places.cache())))
+    assert [row.split()[:2] for row in rows] == [["✓", name] for name in fetched]
+    assert advice.split(maxsplit=1) == ["·", f"lessons find it with COURSE_DATA={stick}"]
+    assert lines(process("data", "verify", *fetched, COURSE_DATA=str(stick)))[0].startswith("✓ faces ")
+
+
 def test_prepare_runs_the_script(course):
     assert lines(course("data", "prepare", "spirals")) == [
         "spirals: 1,500 points rebuilt from the course's own code, sha256 agrees"
@@ -114,3 +129,22 @@ def test_prepare_needs_a_checkout(wheel, tmp_path):
 def test_baselines_are_compared_with_the_card(course):
     rows = lines(course("data", "baselines", "spirals"))
     assert len(rows) == 3 and all(row.startswith("✓ 0.") and "the card says 0." in row for row in rows)
+
+
+@pytest.mark.parametrize(("measured", "mark"), [(True, "✗"), (False, "·")])
+def test_other_scores_are_a_fault_unless_the_file_is_another_release(monkeypatch, capsys, measured, mark):
+    from course_utils.cli.data import upkeep
+
+    spirals = data.load("spirals")
+    file = Download("spirals.bin", 1, "md5:0", measured=measured)
+    source = replace(spirals.card.source, downloads=(file,))
+    card = replace(spirals.card, source=source, baselines=(replace(spirals.card.baselines[0], score=0.9),))
+    monkeypatch.setattr(data, "load", lambda name: replace(spirals, card=card))
+    monkeypatch.setattr(fetching, "locate", lambda card: (places.cache(), file))
+    if measured:
+        with pytest.raises(typer.Exit):
+            upkeep.baselines("spirals")
+    else:
+        upkeep.baselines("spirals")
+    (row,) = capsys.readouterr().out.splitlines()
+    assert row.startswith(f"{mark} 0.") and row.endswith("of another release") is not measured

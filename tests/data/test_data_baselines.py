@@ -7,6 +7,7 @@ from shelf_sets import NAMES, loaded_or_skip
 
 from course_utils import data
 from course_utils.data.baselines import functions, score
+from course_utils.data.fetching import locate
 from course_utils.errors import CourseError
 
 QUICK = [(name, b) for name in NAMES for b in data.card(name).baselines if not b.slow]
@@ -14,7 +15,10 @@ SLOW = [(name, b) for name in NAMES for b in data.card(name).baselines if b.slow
 
 
 def holds(name, baseline):
-    assert score(loaded_or_skip(name), baseline) == pytest.approx(baseline.score, abs=baseline.within), baseline.model
+    loaded = loaded_or_skip(name)
+    if loaded.card.source.downloads and not locate(loaded.card)[1].measured:
+        pytest.skip(f"the release of {name} in the cache is not the one that the card's scores are of")
+    assert score(loaded, baseline) == pytest.approx(baseline.score, abs=baseline.within), baseline.model
 
 
 @pytest.mark.parametrize(("name", "baseline"), QUICK, ids=lambda v: getattr(v, "function", v))
