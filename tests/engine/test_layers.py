@@ -123,13 +123,14 @@ def test_initialisers_have_their_mean_variance_and_reach(name, shape, fans):
 
 def test_initialisers_equal_keras_in_spread():
     keras = pytest.importorskip("keras")
-    for name in set(e.inits.BY_NAME) - {"zeros", "ones", "orthogonal"}:
+    keras.utils.set_random_seed(0)
+    for name in sorted(set(e.inits.BY_NAME) - {"zeros", "ones", "orthogonal"}):
         for shape in ((300, 200), (5, 5, 20, 30), (1000,)):
             theirs = np.asarray(keras.initializers.get(name)(shape))
             ours = e.inits.get(name)(shape, np.random.default_rng(0))
             rel = 0.03 if theirs.size > 1000 else 0.2
             assert ours.std() == pytest.approx(theirs.std(), rel=rel)
-            reach = 0.15 if name == "random_normal" else rel  # the largest of many normal numbers is a matter of luck
+            reach = 0.25 if name == "random_normal" else rel  # the largest of many normal numbers is a matter of luck
             assert np.abs(ours).max() == pytest.approx(np.abs(theirs).max(), rel=reach)
 
 
