@@ -60,7 +60,8 @@ investigation(
         "Adam at the old rate is further from the goal after the same steps: it loses its advantage",
         "why: it divides each weight's step by that weight's own typical slope; askew, both weights feel both slopes, "
         "their typical slopes are nearly equal, and there is nothing left to even out",
-        "with a rate chosen anew it gets about as far as before, by another path: its momentum is still there",
+        "with a rate chosen anew, several times larger, it gets about as far as before, or nearly: its momentum is "
+        "still there",
         "so per-weight steps help where steepness goes by weight, such as inputs or layers of different scale, and "
         "not against every ravine",
     ],
@@ -69,8 +70,8 @@ investigation(
     same, step for step: their steps are sums of gradients, and a rotated sum is the sum of the rotated. Adam at its
     old rate ended with a loss many times higher than before. Its division works weight by weight; askew, both
     weights have nearly the same typical slope, so both steps are divided by nearly the same number, and Adam
-    becomes momentum with an even scale. When I searched the rate again, it got about as far as in the straight
-    ravine. So a step size for each weight evens out scales that differ from weight to weight (raw inputs, layers),
+    becomes momentum with an even scale. When I searched the rate again, a larger one got nearly as far as in
+    the straight ravine. So a step size for each weight evens out scales that differ from weight to weight (raw inputs, layers),
     and cannot see a ravine that runs across the weights.
     """,
     minutes=15,
