@@ -71,8 +71,8 @@ investigation(
     old rate ended with a loss many times higher than before. Its division works weight by weight; askew, both
     weights have nearly the same typical slope, so both steps are divided by nearly the same number, and Adam
     becomes momentum with an even scale. When I searched the rate again, a larger one got nearly as far as in
-    the straight ravine. So a step size for each weight evens out scales that differ from weight to weight (raw inputs, layers),
-    and cannot see a ravine that runs across the weights.
+    the straight ravine. So a step size for each weight evens out scales that differ from weight to weight (raw
+    inputs, layers), and cannot see a ravine that runs across the weights.
     """,
     minutes=15,
     hints=(
