@@ -63,6 +63,19 @@ def flat(part: Split):
     return part.x.reshape(len(part.x), -1) if isinstance(part.x, np.ndarray) and part.x.dtype != object else part.x
 
 
+def coarse(part: Split, side: int = 8) -> np.ndarray:
+    """Return the mean colours of ``side`` x ``side`` blocks, white as 0: (n, side * side * 3).
+
+    Pictures (n, h, w, 3), or with opacity (n, h, w, 4), which are laid on white; h and w are multiples of ``side``.
+    """
+    x = part.x
+    if x.shape[-1] == 4:
+        x = x[..., :3] * x[..., 3:] + (1 - x[..., 3:])
+    n, height, width, _ = x.shape
+    blocks = x.reshape(n, side, height // side, side, width // side, 3)
+    return 1 - blocks.mean(axis=(2, 4)).reshape(n, -1)
+
+
 def majority(loaded: Dataset) -> float:
     """Return the accuracy on the test part of always saying the most frequent class of training."""
     return float(np.mean(loaded.test.y == np.bincount(loaded.train.y).argmax()))

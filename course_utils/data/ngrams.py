@@ -23,6 +23,26 @@ def nats_per_character(train: str, text: str, order: int) -> float:
     return float(-np.log(probabilities(train, text, order)).mean())
 
 
+def frequencies(book) -> float:
+    """Return the baseline of a corpus that knows only how often each character comes."""
+    return nats_per_character(book.train, book.test, order=1)
+
+
+def trigrams(book) -> float:
+    """Return the baseline of a corpus that looks at the two characters before."""
+    return nats_per_character(book.train, book.test, order=3)
+
+
+def five_grams(book) -> float:
+    """Return the baseline of a corpus that looks at the four characters before."""
+    return nats_per_character(book.train, book.test, order=5)
+
+
+def six_grams(book) -> float:
+    """Return the baseline of a corpus that looks at the five characters before."""
+    return nats_per_character(book.train, book.test, order=6)
+
+
 def probabilities(train: str, text: str, order: int) -> np.ndarray:
     """Return how likely each character of ``text`` was, given the ``order - 1`` characters before it.
 

@@ -1,29 +1,19 @@
 """Rebuild clothing_reviews.npz: mend the texts, leave out near copies, split at random. Reading needs pyarrow."""
 
 import html
-import io
 import re
 from collections import Counter
 
 import numpy as np
 
 from course_utils.data import preparation
+from course_utils.data.preparation import parquet
 from course_utils.data.strata import parts
-from course_utils.errors import CourseError
 
 SHARES = {"train": 0.7, "val": 0.1, "test": 0.2}
 RUN = 8  # words
 ALIKE = 0.25  # of a review's runs
 LETTERS = {"ã©": "é", "ã¨": "è", "ã¼": "ü", "â\xa0": " "}  # UTF-8 read as Latin-1, then put in lower case
-
-
-def parquet(raw):
-    """Return the columns of a Parquet file as lists, None where a value is missing."""
-    try:
-        from pyarrow import parquet
-    except ImportError as error:
-        raise CourseError("a Parquet file is read with pyarrow", remedy="pip install pyarrow") from error
-    return parquet.read_table(io.BytesIO(raw)).to_pydict()
 
 
 def mended(text):
@@ -55,7 +45,7 @@ def distinct(texts):
 
 
 def arrays(source):
-    table = parquet(preparation.file(source.package))
+    table = parquet.columns(preparation.file(source.package))
     has_text = np.flatnonzero([bool(text and text.strip()) for text in table["Review Text"]])
     reviews = [mended(table["Review Text"][i]) for i in has_text]
     kept = distinct(reviews)

@@ -3,12 +3,12 @@
 import io
 import json
 import re
-from collections import defaultdict
 
 import numpy as np
 from PIL import Image
 
 from course_utils.data import preparation
+from course_utils.data.preparation import families
 from course_utils.errors import CourseError
 
 DESIGNERS = ("noto", "noto-v1", "fluent", "twemoji")  # in the order of the card's packages; words come last
@@ -29,9 +29,8 @@ def arrays(source):
     rows = described(sets, json.loads(preparation.file(words)))
     for row in rows:
         row["pictures"] = {designer: sets[designer].picture(row["icon"]) for designer in DESIGNERS}
-    for row, family in zip(rows, families(rows), strict=True):
-        row["family"] = family
-    return packed(rows, split(rows, source.parameters["seed"]))
+    family = families.joined(map(signs, rows))
+    return packed(rows, family, families.whole_parts(family, SHARES, source.parameters["seed"]))
 
 
 class IconSet:
@@ -90,36 +89,13 @@ def described(sets, words):
     return list({row["order"]: row for row in reversed(rows)}.values())[::-1]
 
 
-def families(rows):
-    """Return a number for each emoji; those that differ in sex or age, or look alike to one designer, share it."""
-    home, seen = list(range(len(rows))), {}
-
-    def root(i):
-        while home[i] != i:
-            i = home[i] = home[home[i]]
-        return i
-
-    for i, row in enumerate(rows):
-        plain = " ".join(PEOPLE.sub(" ", row["name"]).split()) or row["name"]
-        for sign in (plain, *(picture.tobytes() for picture in row["pictures"].values())):
-            home[root(i)] = root(seen.setdefault(sign, i))
-    return [root(i) for i in range(len(rows))]
+def signs(row):
+    """Yield what makes two emoji a family: a name that differs in sex or age alone, or a drawing that is the same."""
+    yield " ".join(PEOPLE.sub(" ", row["name"]).split()) or row["name"]
+    yield from (picture.tobytes() for picture in row["pictures"].values())
 
 
-def split(rows, seed):
-    """Return the numbers of the emoji of each part: whole families, drawn at random until a part has its share."""
-    random, members = np.random.RandomState(seed), defaultdict(list)
-    for i, row in enumerate(rows):
-        members[row["family"]].append(i)
-    parts, chosen = {}, list(random.permutation(sorted(members)))
-    for part in ("test", "val"):
-        parts[part] = []
-        while len(parts[part]) < SHARES[part] * len(rows):
-            parts[part] += members[chosen.pop()]
-    return parts | {"train": [i for family in chosen for i in members[family]]}
-
-
-def packed(rows, parts):
+def packed(rows, family, parts):
     """Return the arrays of the parts and, with longer names, of what the split leaves over."""
     seen = [designer for designer in DESIGNERS if designer != UNSEEN]
     made = {}
@@ -134,7 +110,7 @@ def packed(rows, parts):
         chosen = [(i, designer) for i in sorted(parts[part]) for designer in designers]
         about = {key: [rows[i][key] for i, _ in chosen] for key in ("name", "keywords")}
         about |= {"designer": [designer for _, designer in chosen], "emoji": np.array([i for i, _ in chosen], np.int16)}
-        about |= {"family": np.array([rows[i]["family"] for i, _ in chosen], np.int16)}
+        about |= {"family": np.array([family[i] for i, _ in chosen], np.int16)}
         made |= {f"x_{name}": np.array([rows[i]["pictures"][designer] for i, designer in chosen])}
         made |= {f"y_{name}": np.array([GROUPS.index(rows[i]["group"]) for i, _ in chosen], np.uint8)}
         made |= preparation.pack(f"about_{name}", about)

@@ -12,6 +12,7 @@ import numpy as np
 from course_utils.data import preparation
 from course_utils.data.kinds.tunes import opening
 from course_utils.data.packing import objects
+from course_utils.data.preparation import families
 from course_utils.data.tunes import QUARTER, REST
 from course_utils.errors import CourseError
 
@@ -56,9 +57,8 @@ def arrays(source):
     ]
     rows = [row for row in rows if is_usable(row)]
     rows = list({opening(row["notes"]): row for row in reversed(rows)}.values())[::-1]  # the first of equal tunes
-    for row, family in zip(rows, families(rows), strict=True):
-        row["family"] = family
-    return packed(rows, split(rows, source.parameters["seed"]))
+    family = families.joined(map(signs, rows))
+    return packed(rows, family, families.whole_parts(family, SHARES, source.parameters["seed"]))
 
 
 def tunes(text):
@@ -154,20 +154,9 @@ def transcriber(text):
     return next((name for sign, name in TRANSCRIBERS.items() if sign in text.lower()), "not stated")
 
 
-def families(rows):
-    """Return a number for each tune; tunes that share a title or begin alike share the number."""
-    home = list(range(len(rows)))
-
-    def root(i):
-        while home[i] != i:
-            i = home[i] = home[home[i]]
-        return i
-
-    seen = {}
-    for i, row in enumerate(rows):
-        for sign in (plain(row["title"]), *beginnings(row["notes"])):
-            home[root(i)] = root(seen.setdefault(sign, i))
-    return [root(i) for i in range(len(rows))]
+def signs(row):
+    """Return what makes two tunes a family: an equal title, or an equal beginning."""
+    return (plain(row["title"]), *beginnings(row["notes"]))
 
 
 def plain(text):
@@ -182,27 +171,15 @@ def beginnings(notes):
     return steps[:12].tobytes(), steps[1:13].tobytes()
 
 
-def split(rows, seed):
-    """Return the rows of each part: whole families, drawn at random until a part has its share."""
-    random = np.random.RandomState(seed)
-    members = defaultdict(list)
-    for i, row in enumerate(rows):
-        members[row["family"]].append(i)
-    parts, chosen = {}, list(random.permutation(sorted(members)))
-    for part in ("test", "val"):
-        parts[part] = []
-        while len(parts[part]) < SHARES[part] * len(rows):
-            parts[part] += members[chosen.pop()]
-    parts["train"] = [i for family in chosen for i in members[family]]
-    return {part: random.permutation(parts[part]) for part in SHARES}
-
-
-def packed(rows, parts):
+def packed(rows, family, parts):
     """Return the arrays of the set."""
     made = {}
     for part, chosen in parts.items():
         about = {c: [rows[i][c] for i in chosen] for c in ("title", "rhythm", "key", "metre", "transcriber")}
-        about |= {c: np.array([rows[i][c] for i in chosen], np.int16) for c in ("number", "family")}
+        about |= {
+            "number": np.array([rows[i]["number"] for i in chosen], np.int16),
+            "family": np.array([family[i] for i in chosen], np.int16),
+        }
         made |= preparation.pack(f"x_{part}", objects([rows[i]["notes"] for i in chosen]))
         made |= {f"y_{part}": np.array([rows[i]["collection"] for i in chosen], np.uint8)}
         made |= preparation.pack(f"about_{part}", about)

@@ -45,16 +45,6 @@ NO_CASE = {
 }
 
 
-@pytest.fixture(scope="module")
-def keras():
-    return pytest.importorskip("keras")
-
-
-@pytest.fixture(scope="module")
-def tf():
-    return pytest.importorskip("tensorflow")
-
-
 def assert_equal(ours, theirs, what, agreement=AGREEMENT):
     """Compare relative to the largest entry: a 0 that comes out as 1e-17 is no error."""
     ours, theirs = np.asarray(ours), np.asarray(theirs)

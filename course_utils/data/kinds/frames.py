@@ -3,20 +3,13 @@
 import numpy as np
 
 from ..dataset import Dataset
-from ..packing import unpack
 
 
-def dataset(card, arrays, index: str = "") -> Dataset:
-    """Return the set whose parts are the columns ``PART/…``; ``index`` names the column that becomes the index."""
-    return Dataset(card, {part: frame(unpack(arrays, part), index) for part in card.counts})
-
-
-def frame(columns: dict[str, np.ndarray], index: str = ""):
-    """Return a DataFrame of ``columns``, with one of them as its index when ``index`` names it."""
+def frame(columns: dict[str, np.ndarray]):
+    """Return a DataFrame of ``columns``."""
     import pandas
 
-    table = pandas.DataFrame(columns)
-    return table.set_index(index) if index else table
+    return pandas.DataFrame(columns)
 
 
 def count(part) -> int:

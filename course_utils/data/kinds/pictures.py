@@ -4,7 +4,7 @@ import numpy as np
 
 from ..dataset import Dataset
 from ..rendering import samples
-from .rows import column, count, dataset, keys, names, shape
+from .rows import column, count, dataset, examples, keys, names, shape
 
 __all__ = ["column", "count", "decode", "keys", "names", "preview", "shape"]
 
@@ -37,7 +37,7 @@ def preview(loaded: Dataset) -> str:
         x = _halved(x)
     scale = max(1, round(_HEIGHT / x.shape[1]))
     rows = []
-    for name, chosen in _chosen(card.classes, y):
+    for name, chosen in examples(card.classes, y, _SHOWN, _ROWS):
         alt = f"{len(chosen)} pictures: {name}"
         rows.append((name, thumbnails.img(thumbnails.strip(x[chosen]), alt, scale)))
         if sum(len(shown) for _, shown in rows) > _BYTES:
@@ -51,15 +51,3 @@ def _halved(x):
     n, height, width, channels = x.shape
     blocks = x[:, : height // 2 * 2, : width // 2 * 2].reshape(n, height // 2, 2, width // 2, 2, channels)
     return blocks.mean(axis=(2, 4))
-
-
-def _chosen(classes, y):
-    """Yield (row's name, indices of its pictures)."""
-    if classes:
-        for label in np.unique(y)[:_ROWS]:
-            yield classes[label], np.flatnonzero(y == label)[:_SHOWN]
-        return
-    order = np.argsort(y, kind="stable")
-    for rows in np.array_split(order, 5):
-        chosen = rows[np.linspace(0, len(rows) - 1, _SHOWN).astype(int)]
-        yield f"{y[chosen[0]]:.2f} to {y[chosen[-1]]:.2f}", chosen

@@ -55,6 +55,17 @@ def _plain(text):
     return " ".join(words) or text
 
 
+def examples(classes, y: np.ndarray, each: int, most: int):
+    """Yield (name, indices of ``each`` rows to show): for at most ``most`` classes, or for five bands of the values."""
+    if classes:
+        for label in np.unique(y)[:most]:
+            yield classes[label], np.flatnonzero(y == label)[:each]
+        return
+    for band in np.array_split(np.argsort(y, kind="stable"), 5):
+        chosen = band[np.linspace(0, len(band) - 1, each).astype(int)]
+        yield f"{y[chosen[0]]:.2f} to {y[chosen[-1]]:.2f}", chosen
+
+
 def column(part: Split, name: str) -> np.ndarray:
     """Return a column of ``about``, or of x where x is a table."""
     return part.x[name].to_numpy() if name in getattr(part.x, "columns", ()) else part.column(name)

@@ -5,6 +5,7 @@ import html
 import numpy as np
 
 from ..dataset import Dataset, Split
+from .frames import frame
 from .rows import column, count, dataset
 
 __all__ = ["column", "count", "decode", "keys", "names", "preview", "shape"]
@@ -22,9 +23,7 @@ def decode(card, arrays: dict[str, np.ndarray]) -> Dataset:
 
 
 def _frame(columns):
-    import pandas
-
-    return pandas.DataFrame({name: _wide(values) for name, values in columns.items()})
+    return frame({name: _wide(values) for name, values in columns.items()})
 
 
 def _wide(values):

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..dataset import Dataset
 from ..rendering import samples
-from .rows import column, count, dataset, keys, names, shape
+from .rows import column, count, dataset, examples, keys, names, shape
 
 __all__ = ["column", "count", "decode", "keys", "names", "preview", "shape"]
 
@@ -23,20 +23,8 @@ def decode(card, arrays: dict[str, np.ndarray]) -> Dataset:
 def preview(loaded: Dataset) -> str:
     """Return a few texts of each class, or from low to high values."""
     card, (part, (x, y)) = loaded.card, next(iter(loaded.parts.items()))
-    rows = [(name, _list(x[chosen])) for name, chosen in _chosen(card.classes, y)]
+    rows = [(name, _list(x[chosen])) for name, chosen in examples(card.classes, y, _SHOWN, _ROWS)]
     return samples(f"Texts of the part {part} of {card.name}", "Texts", rows, "Class" if card.classes else "Value")
-
-
-def _chosen(classes, y):
-    """Yield (row's name, indices of its texts)."""
-    if classes:
-        for label, name in enumerate(classes[:_ROWS]):
-            yield name, np.flatnonzero(y == label)[:_SHOWN]
-        return
-    order = np.argsort(y, kind="stable")
-    for rows in np.array_split(order, 5):
-        chosen = rows[np.linspace(0, len(rows) - 1, _SHOWN).astype(int)]
-        yield f"{y[chosen[0]]:.2f} to {y[chosen[-1]]:.2f}", chosen
 
 
 def _list(texts):

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from course_utils import data, places
+from course_utils.data.preparation import parquet
 from course_utils.errors import CourseError
 
 
@@ -180,4 +181,4 @@ def test_reviews_are_clean_and_counted(sets):
 def test_missing_pyarrow_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(CourseError, match="pip install pyarrow"):
-        script("clothing_reviews")["parquet"](b"")
+        parquet.columns(b"")

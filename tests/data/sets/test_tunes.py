@@ -10,6 +10,7 @@ import pytest
 from course_utils import data
 from course_utils.data import listening, tunes
 from course_utils.data.kinds.tunes import opening
+from course_utils.data.preparation.families import joined, whole_parts
 
 PREPARE = runpy.run_path(str(data.card("folk_tunes").folder / "prepare.py"))
 LAST_NIGHT = np.array([[62, 48], [0, 24], [69, 24]], np.int16)
@@ -132,13 +133,13 @@ def test_families_join_by_title_and_by_beginning():
             ("Pick-up", steps[3]),
         ]
     ]
-    one, two, three, alone, *_ = families = PREPARE["families"](rows)
+    one, two, three, alone, *_ = families = joined(map(PREPARE["signs"], rows))
     assert one == two == three != alone and families[4] != alone
 
 
 def test_split_keeps_families_whole():
     rows = [{"family": i // 3} for i in range(300)]
-    parts = PREPARE["split"](rows, 1)
+    parts = whole_parts([row["family"] for row in rows], PREPARE["SHARES"], 1)
     assert sorted(np.concatenate(list(parts.values()))) == list(range(300))
     homes = [{rows[i]["family"] for i in part} for part in parts.values()]
     assert not homes[0] & homes[1] and not homes[0] & homes[2] and not homes[1] & homes[2]
