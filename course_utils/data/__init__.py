@@ -8,8 +8,10 @@
 
 ``names()`` lists the shelf, ``card(name)`` reads a card without its arrays, ``verify(name)`` checks a set in depth.
 How a set is read (`sources`) and what its arrays mean (`kinds`) are one small module each, named by the card.
+``puzzles`` makes up sequence tasks whose answers are known.
 """
 
+from . import puzzles
 from .cards import Card
 from .dataset import Dataset, Split
 from .inspection import verify
@@ -17,5 +19,6 @@ from .shelf import absence, card, fetch, is_here, load, names
 from .tunes import play
 
 __all__ = [
-    "Card", "Dataset", "Split", "absence", "card", "fetch", "is_here", "load", "names", "play", "verify",
+    "Card", "Dataset", "Split", "absence", "card", "fetch", "is_here", "load", "names", "play", "puzzles",
+    "verify",
 ]  # fmt: skip
