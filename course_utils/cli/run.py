@@ -1,7 +1,5 @@
 """``course run``: execute lessons here, watch them, and see what their claims came to."""
 
-import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +7,7 @@ import typer
 
 from .. import places
 from ..errors import CourseError
+from .backends import BackendOption, require_backend
 from .calls import CallError, one_of
 from .terminal import duration, say, table
 from .watching import Report, read, watch
@@ -26,7 +25,6 @@ Exit code 1 when a cell fails, a claim does not hold or a solution is rejected.
 
 
 EFFORTS = ("smoke", "standard", "full")
-BACKENDS = ("tensorflow", "jax", "torch")
 
 
 def run(
@@ -49,14 +47,7 @@ def run(
     solutions: Annotated[
         bool, typer.Option("--solutions", help="Put the reference solutions into the exercises.")
     ] = False,
-    backend: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            callback=one_of(*BACKENDS),
-            help=("Keras backend: tensorflow, jax or torch, where the lesson knows it."),
-        ),
-    ] = None,
+    backend: BackendOption = None,
     save: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the executed notebook to a new file.")
     ] = None,
@@ -115,10 +106,7 @@ def _check_backend(lesson, backend: str) -> None:
         raise CourseError(
             f"lesson {lesson} does not run on {backend}", remedy=f"it runs on {', '.join(lesson.backends)}"
         )
-    if find_spec(backend) is None:
-        raise CourseError(
-            f"the backend {backend} is not installed", remedy=f'run "{sys.executable}" -m pip install {backend}'
-        )
+    require_backend(backend)
 
 
 def _check_target(file: Path, lessons: int) -> None:

@@ -26,10 +26,13 @@ A lesson's author declares exercises in ``exercises/lesson_NN.py``: the function
 ``accepts`` takes the place of ``reference`` where any answer with a property is right. Questions without code are
 ``quiz(...)`` and ``investigation(...)``. The builder and the graders use ``get``, ``of_lesson``, ``lessons`` and the
 attributes of `Exercise`: ``starter``, ``answer_cell``, ``task``, ``judge(answer, seed=…)``, ``draw(seed)``.
+
+``glossary("epoch")`` explains a word of the course.
 """
 
 from .blueprint import Exercise, FunctionExercise, exercise
 from .desk import check, hint, progress, solution
+from .glossary import Glossary, glossary
 from .overview import Progress
 from .questions import Investigation, Quiz, investigation, quiz
 from .registry import get, lessons, of_lesson
@@ -38,6 +41,7 @@ from .verdict import Verdict
 __all__ = [
     "Exercise",
     "FunctionExercise",
+    "Glossary",
     "Investigation",
     "Progress",
     "Quiz",
@@ -45,6 +49,7 @@ __all__ = [
     "check",
     "exercise",
     "get",
+    "glossary",
     "hint",
     "investigation",
     "lessons",

@@ -361,6 +361,15 @@ claim("Sure guesses are right more often than unsure ones", np.mean(sure) - np.m
 practice.progress("00")
 
 # %% [markdown]
+# One more helper. A word in bold is explained where it stands, once, and every later lesson uses it. Should you forget one,
+# ask; without a word, `practice.glossary()` shows all of them, each with the lesson that introduces it. Here is the whole list,
+# to look things up in and not to learn by heart: most of it is still ahead of you.
+
+# %%
+print(practice.glossary("test set"))
+practice.glossary()
+
+# %% [markdown]
 # ## What we measured
 #
 # - The computer learned: its accuracy on unseen garments rose from chance to naming most of them, in seconds.

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from course_utils import authoring, places, practice
-from course_utils.cli import check, main
+from course_utils.cli import backends, check, main
 from course_utils.cli.watching import Report
 from course_utils.errors import CourseError
 
@@ -43,7 +43,7 @@ def lesson(tmp_path, monkeypatch):
         def __str__(self):
             return "07 Seven"
 
-    lesson = Lesson(number="07", notebook=tmp_path / "07_seven.ipynb")
+    lesson = Lesson(number="07", notebook=tmp_path / "07_seven.ipynb", keras=False, backends=())
     nbformat.write(notebook(CLAIM), lesson.notebook)
     fakes = {
         "find": lambda name: lesson,
@@ -83,7 +83,27 @@ def test_the_other_seed_and_the_solutions_are_used(lesson, monkeypatch, capsys):
     monkeypatch.setattr(check, "watch", lambda title, notebook, **options: asked.append(options) or report())
     proved(capsys, "check", "07")
     proved(capsys, "check", "07", "--seed", "3")
-    assert asked == [{"parameters": {"SEED": seed}, "solutions": True} for seed in (check.SEED, 3)]
+    assert asked == [{"parameters": {"SEED": seed}, "solutions": True, "backend": None} for seed in (check.SEED, 3)]
+
+
+def test_on_another_backend_lessons_that_do_not_know_it_are_listed_and_not_run(lesson, monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(check, "watch", lambda title, notebook, **options: asked.append(options["backend"]) or report())
+    monkeypatch.setattr(check, "require_backend", lambda backend: None)
+    assert last_line(proved(capsys, "check", "--backend", "jax")[1]) == "07 Seven ✓ ✓ ○ uses no Keras"
+    lesson.keras, lesson.backends = True, ("tensorflow", "torch")
+    code, out = proved(capsys, "check", "--backend", "jax")
+    assert (code, last_line(out)) == (0, "07 Seven ✓ ✓ ○ needs tensorflow or torch")
+    assert asked == []
+    code, out = proved(capsys, "check", "--backend", "torch")
+    assert (code, asked) == (0, ["torch"]) and last_line(out).startswith("07 Seven ✓ ✓ ✓ 1 of 1")
+
+
+def test_a_backend_that_is_not_installed_is_said_before_anything_runs(lesson, monkeypatch, capsys):
+    monkeypatch.setattr(backends, "find_spec", lambda name: None)
+    assert main(["check", "--backend", "torch"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith("course: the backend torch is not installed: run ")
 
 
 BROKEN = CLAIM | {"value": 0.2, "holds": False}

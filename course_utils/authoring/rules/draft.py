@@ -7,9 +7,9 @@ from functools import cached_property
 
 from ... import practice
 from ...errors import CourseError
+from ...practice.glossary import read_glossary
 from ..assembly import marker
 from ..citations import Bibliography
-from ..glossary import read_glossary
 from ..lesson import find
 from ..source import split
 
