@@ -2,19 +2,24 @@
 
 from .bars import bars
 from .curves import learning_curves, lines
+from .excerpts import excerpts
 from .graph import graph
 from .guesses import predictions
+from .heats import heats
 from .images import feature_maps, images, kernels
 from .journeys import landscape_and_lines
+from .maps import maps
 from .panels import panels
 from .pieces import pieces
 from .planes import bent_grid, landscape, regions
 from .points import scatter
 from .show import png, show
+from .stacks import stacked
+from .strips import strips
 from .tables import confusion, heat
 
 __all__ = [
-    "bars", "bent_grid", "confusion", "feature_maps", "graph", "heat", "images", "kernels", "landscape",
-    "landscape_and_lines", "learning_curves", "lines", "panels", "pieces", "png", "predictions", "regions",
-    "scatter", "show",
+    "bars", "bent_grid", "confusion", "excerpts", "feature_maps", "graph", "heat", "heats", "images", "kernels",
+    "landscape", "landscape_and_lines", "learning_curves", "lines", "maps", "panels", "pieces", "png", "predictions", "regions",
+    "scatter", "show", "strips",
 ]  # fmt: skip

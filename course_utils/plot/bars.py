@@ -50,8 +50,10 @@ def bars(values, *, xlabel, title="", kind="bars", interval="range", digits=3, r
     for i, (label, runs) in enumerate(rows.items()):
         look = series(1 if label == highlight else 0)
         draw(ax, i, runs.mean(), look)
-        edge = _runs(ax, i, runs, interval) if len(runs) > 1 else runs[0]
-        _value(ax, i, runs.mean(), edge, f"{runs.mean():.{digits}g}", look.color)
+        ends = _runs(ax, i, runs, interval) if len(runs) > 1 else (runs[0], runs[0])
+        # A bar below zero has its free end on the left; a dot has none, and its number would run into the names there.
+        left = kind == "bars" and runs.mean() < 0
+        _value(ax, i, ends[0] if left else ends[1], left, f"{runs.mean():.{digits}g}", look.color)
     ax.set_yticks(range(len(rows)), names, fontsize=TEXT_POINTS)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     frame(ax, xlabel=xlabel, grid="x")
@@ -81,10 +83,9 @@ def _runs(ax, y, runs, interval):
     ax.plot([low, high], [y, y], color=BLACK, linewidth=1.4, solid_capstyle="butt", zorder=4)
     ax.plot(runs, np.full(len(runs), y), "o", color=BLACK, markersize=5, markeredgecolor=PAPER, markeredgewidth=0.8,
             zorder=5)  # fmt: skip
-    return max(high, runs.max()) if runs.mean() >= 0 else min(low, runs.min())
+    return min(low, runs.min()), max(high, runs.max())
 
 
-def _value(ax, y, mean, edge, text, color):
-    side = 1 if mean >= 0 else -1
-    ax.annotate(text.replace("-", "−"), (edge, y), xytext=(8 * side, 0), textcoords="offset points", va="center",
-                ha="left" if side > 0 else "right", color=color, weight="bold", annotation_clip=False)  # fmt: skip
+def _value(ax, y, edge, left, text, color):
+    ax.annotate(text.replace("-", "−"), (edge, y), xytext=(-8 if left else 8, 0), textcoords="offset points",
+                va="center", ha="right" if left else "left", color=color, weight="bold", annotation_clip=False)  # fmt: skip

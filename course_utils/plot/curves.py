@@ -57,6 +57,8 @@ def lines(x, ys, *, xlabel, ylabel, title="", band="range", logx=False, logy=Fal
     ax.margins(x=0.02)
     if ylim:
         ax.set_ylim(*ylim)
+    if not logx and (x == x.astype(int)).all():  # no tick between two layers
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     frame(ax, xlabel=xlabel, ylabel=ylabel, grid="both" if logx or logy else "y")
     for label, y in (references or {}).items():
         draw_reference(ax, label, y)

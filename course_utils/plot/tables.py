@@ -100,7 +100,7 @@ def _write(ax, drawn, values, texts):
     colors = drawn.cmap(drawn.norm(values))
     for (i, j), value in np.ndenumerate(values):
         if np.isfinite(value):
-            ax.text(j, i, texts[i][j], ha="center", va="center", fontsize=SMALL_POINTS, color=_legible(colors[i, j]))
+            ax.text(j, i, texts[i][j], ha="center", va="center", fontsize=SMALL_POINTS, color=legible(colors[i, j]))
 
 
 def _short(value, digits):
@@ -108,7 +108,8 @@ def _short(value, digits):
     return text.replace("-", "−")
 
 
-def _legible(background):
+def legible(background):
+    """Return black or white, whichever is easier to read on a colour."""
     # Relative luminance of WCAG 2; above 0.18 black has the higher contrast, below it white.
     channel = np.where(background[:3] <= 0.04045, background[:3] / 12.92, ((background[:3] + 0.055) / 1.055) ** 2.4)
     return "black" if channel @ [0.2126, 0.7152, 0.0722] > 0.18 else "white"

@@ -79,6 +79,12 @@ def _spirals():
 ARMS = ["first arm", "second arm", "third arm"]
 
 
+def _maps(title):
+    labels = np.repeat(np.arange(10), 12)
+    views = {f"view {i}": _rng().normal(size=(120, 2)) + i * labels[:, None] ** 0.5 for i in range(5)}
+    return plot.maps(views, labels, classes="0123456789", title=title)
+
+
 def _regions(title):
     models = {"no hidden layer": lambda p: (p[:, 0] > 0).astype(int), "eight units": lambda p: p @ np.eye(2, 3)}
     return plot.regions(models, *_spirals(), title=title, classes=ARMS)
@@ -101,6 +107,14 @@ def _landscape(title):
                           xlim=(-4, 2), ylim=(-1.5, 1.5), title=title, end=(0, 0))  # fmt: skip
 
 
+def _stacked(title):
+    x = np.array([5, 10, 20, 50, 100])
+    runs = 1 / (1 + np.exp((x - 40) / 8)) + 0.1 * _rng().random((3, 5))
+    return plot.stacked(x, {"accuracy": {"distractors": runs, "constant filler": runs / 2 + 0.5},
+                            "blame, relative": {"distractors": 0.87**x}}, logx=True, logy=["blame, relative"],
+                        xlabel="distance (steps)", references={"accuracy": {"chance": 0.125}}, ticks=x, title=title)  # fmt: skip
+
+
 def _journeys(title):
     path = np.array([[-3.0, 1.0], [-2.0, -0.6], [-1.0, 0.3], [-0.2, -0.1]])
     rates = np.logspace(-4, 1, 11)
@@ -113,14 +127,39 @@ def _journeys(title):
     )  # fmt: skip
 
 
+def _heats(title):
+    names = ["no remedy", "initialisation", "batch normalisation", "residual", "residual and norm"]
+    tables = {name: 10.0 ** (_rng().normal(size=(32, 20)) - i) for i, name in enumerate(names)}
+    bars = {name: 0.1 + 0.18 * i + 0.02 * _rng().random(5) for i, name in enumerate(names)}
+    return plot.heats(tables, xlabel="step of training", ylabel="layer", unit="length of the gradient", log=True,
+                      span=(0, 200), bars=bars, barlabel="accuracy", references={"4 layers": 0.84}, title=title)  # fmt: skip
+
+
+def _strips(title):
+    words = [*CLASSES, "wishy-washy", *CLASSES]
+    kept = _rng().random(len(words))
+    return plot.strips(words, {"keep gate": kept, "memory": 4 * kept - 2, "verdict so far": kept - 0.5}, title=title)
+
+
+def _excerpts(title):
+    steps = np.arange(0, 1001, 50)
+    texts = {0: "q;Jx\n\nUw$z k" * 20, 100: "the the and $ ther", 1000: "Lady Macbeth:\nI have done the deed."}
+    return plot.excerpts(steps, {"unseen play": 1.9 + 2.3 * np.exp(-steps / 150)}, texts, xlabel="step of training",
+                         ylabel="nats a letter", references={"trigram": 2.13}, title=title)  # fmt: skip
+
+
 KINDS = {
+    "excerpts": _excerpts,
+    "strips": _strips,
     "panels": _panels,
     "logarithmic panels": lambda t: _panels(t, logx=True, logy=True, cols=2),
+    "maps": _maps,
     "regions": _regions,
     "bent grid": _bent_grid,
     "pieces": _pieces,
     "landscape": _landscape,
     "landscape and lines": _journeys,
+    "stacked": _stacked,
     "lines": _lines,
     "logarithmic lines": _u_curve,
     "learning curves": lambda t: plot.learning_curves(_history(), title=t),
@@ -140,6 +179,9 @@ KINDS = {
     "signed heat": lambda t: plot.heat(_rng().normal(size=(6, 6)), xlabel="j", ylabel="i", unit="weight", title=t),
     "logarithmic heat": lambda t: plot.heat(10.0 ** (3 * _rng().normal(size=(4, 14))), xlabel="j", ylabel="i", log=True,
                                             title=t),
+    "tables side by side": _heats,
+    "two tables": lambda t: plot.heats({"one": _rng().random((6, 9)), "two": _rng().random((3, 9))}, xlabel="j",
+                                       ylabel="i", unit="weight", title=t),
     "scatter": lambda t: plot.scatter(_rng().normal(size=(60, 2)), np.arange(60) % 3, classes=["one", "two", "three"],
                                       xlabel="first", ylabel="second", title=t),
     "graph": lambda t: plot.graph(NEURON, title=t),
