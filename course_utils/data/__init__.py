@@ -8,17 +8,19 @@
 
 ``names()`` lists the shelf, ``card(name)`` reads a card without its arrays, ``verify(name)`` checks a set in depth.
 How a set is read (`sources`) and what its arrays mean (`kinds`) are one small module each, named by the card.
-``puzzles`` makes up sequence tasks whose answers are known.
+``puzzles`` makes up sequence tasks whose answers are known; ``checkpoint(name)`` returns weights that were trained
+before the lesson.
 """
 
 from . import puzzles
 from .cards import Card
+from .checkpoints import checkpoint, checkpoint_card
 from .dataset import Dataset, Split
 from .inspection import verify
 from .shelf import absence, card, fetch, is_here, load, names
 from .tunes import play
 
 __all__ = [
-    "Card", "Dataset", "Split", "absence", "card", "fetch", "is_here", "load", "names", "play", "puzzles",
-    "verify",
+    "Card", "Dataset", "Split", "absence", "card", "checkpoint", "checkpoint_card", "fetch", "is_here", "load",
+    "names", "play", "puzzles", "verify",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from .panels import panels
 from .pieces import pieces
 from .planes import bent_grid, landscape, regions
 from .points import scatter
+from .reliability import reliability
 from .show import png, show
 from .stacks import stacked
 from .strips import strips
@@ -20,6 +21,6 @@ from .tables import confusion, heat
 
 __all__ = [
     "bars", "bent_grid", "confusion", "excerpts", "feature_maps", "graph", "heat", "heats", "images", "kernels",
-    "landscape", "landscape_and_lines", "learning_curves", "lines", "maps", "panels", "pieces", "png", "predictions", "regions",
-    "scatter", "show", "strips",
+    "landscape", "landscape_and_lines", "learning_curves", "lines", "maps", "panels", "pieces", "png",
+    "predictions", "regions", "reliability", "scatter", "show", "stacked", "strips",
 ]  # fmt: skip

@@ -15,7 +15,8 @@ _TINT = 0.62  # share of white in a bar's fill, so that the runs stand out on it
 
 
 @styled
-def heats(tables, *, xlabel, ylabel, unit, title="", span=None, log=False, bars=None, barlabel="", references=None):
+def heats(tables, *, xlabel, ylabel, unit, title="", span=None, log=False, floor=None, bars=None,
+          barlabel="", references=None):  # fmt: skip
     """Draw up to six tables side by side as colour, in one scale; under each a bar of its own: cause and effect.
 
     Args:
@@ -26,6 +27,7 @@ def heats(tables, *, xlabel, ylabel, unit, title="", span=None, log=False, bars=
         title: the finding, as a sentence.
         span: (first, last): what the columns run over; default their numbers from 1.
         log: logarithmic colours, for values above 0.
+        floor: the value of the darkest colour; what lies below is as dark, and the colour bar ends in a point.
         bars: dict of the same titles -> number, or several runs (runs,): drawn under the tables, each run as a dot.
         barlabel: name and unit of the bars.
         references: dict of label -> value: grey lines across the bars.
@@ -46,7 +48,7 @@ def heats(tables, *, xlabel, ylabel, unit, title="", span=None, log=False, bars=
     if bars is not None and list(bars) != list(tables):
         raise CourseError("bars and tables differ in their titles", remedy="they are " + ", ".join(map(str, tables)))
     every = np.concatenate([table.ravel() for table in tables.values()])
-    low, high = np.nanmin(every), np.nanmax(every)
+    low, high = np.nanmin(every) if floor is None else floor, np.nanmax(every)
     norm = LogNorm(low, high) if log else Normalize(low, high)
     several = max((np.size(runs) for runs in (bars or {}).values()), default=1)
     note = f"Bar: mean of {several} runs; line: lowest to highest; small dots: the runs." if several > 1 else ""
@@ -60,10 +62,10 @@ def heats(tables, *, xlabel, ylabel, unit, title="", span=None, log=False, bars=
         ax.set_title(wrapped(name, room, TEXT_POINTS))
         ax.set_ylabel("" if i else ylabel)
         ax.tick_params(length=3, labelleft=not i)
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=2, integer=True))
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=2, integer=True, steps=[1, 2, 5, 10]))
         ax.yaxis.set_major_locator(MaxNLocator(nbins=9, integer=True, steps=[1, 2, 4, 5, 8, 10]))
     axes[len(axes) // 2].set_xlabel(xlabel)
-    fig.colorbar(drawn, ax=axes, label=unit, aspect=25, pad=0.02)
+    fig.colorbar(drawn, ax=axes, label=unit, aspect=25, pad=0.02, extend="neither" if floor is None else "min")
     below = None
     for i, (name, runs) in enumerate((bars or {}).items()):
         below = fig.add_subplot(places[1, i], sharey=below)
@@ -71,8 +73,9 @@ def heats(tables, *, xlabel, ylabel, unit, title="", span=None, log=False, bars=
         frame(below, ylabel="" if i else barlabel)
         below.tick_params(axis="y", labelleft=not i)
     for label, y in (references or {}).items() if bars else ():
-        below.annotate(wrapped(label, 0.8 * DPI, SMALL_POINTS), (1, y), xycoords=("axes fraction", "data"), xytext=(4, 0),
-                       textcoords="offset points", va="center", color=GREY, fontsize=SMALL_POINTS)  # fmt: skip
+        name = wrapped(label, 0.8 * DPI, SMALL_POINTS)
+        below.annotate(name, (1, y), xycoords=("axes fraction", "data"), xytext=(4, 0), textcoords="offset points",
+                       va="center", color=GREY, fontsize=SMALL_POINTS)  # fmt: skip
     return fig
 
 
@@ -87,8 +90,9 @@ def _bar(ax, runs, references):
         ax.plot(np.zeros(len(runs)), runs, "o", color=BLACK, markersize=5, markeredgecolor=PAPER, markeredgewidth=0.8,
                 zorder=5)  # fmt: skip
     top = max(runs.max(), *references.values())
-    ax.annotate(f"{runs.mean():.2g}", (0, top), xytext=(0, 7), textcoords="offset points", ha="center", va="bottom",
-                color=look.color, weight="bold")  # fmt: skip
+    mean = f"{runs.mean():#.2g}".rstrip(".")
+    ax.annotate(mean, (0, top), xytext=(0, 7), textcoords="offset points", ha="center", va="bottom", color=look.color,
+                weight="bold")  # fmt: skip
     ax.set(xlim=(-0.6, 0.6), xticks=[])
     ax.margins(y=0.3)
     ax.set_ylim(bottom=0)

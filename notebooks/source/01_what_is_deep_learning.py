@@ -451,5 +451,5 @@ claim("Depth gains less on garments than on digits, by", gain[picture_network] -
 # ## Next
 #
 # A picture came to the network as numbers, so the network could begin. But how does a *sentence* become numbers, or a
-# voice, or a patient of whom two measurements are missing? What a network never gets to see it cannot learn. Lesson 02 looks
-# at the input layer.
+# voice, or a patient of whom two measurements are missing? What a network never gets to see it cannot learn.
+# [Lesson 02](02_input_layer.ipynb) looks at the input layer.

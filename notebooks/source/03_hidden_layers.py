@@ -3,7 +3,7 @@
 #   course:
 #     title: Hidden layers
 #     question: What do the layers in between do?
-#     needs: ["00"]
+#     needs: ["02"]
 #     data: [spirals, fashion]
 #     keras: true
 #     backends: [tensorflow, jax, torch]

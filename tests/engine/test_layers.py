@@ -145,3 +145,14 @@ def test_orthogonal_rows_or_columns_are_perpendicular_and_of_length_one(shape):
 def test_orthogonal_matrices_turn_either_way():
     turns = [np.linalg.det(e.inits.orthogonal((3, 3), np.random.default_rng(seed))) for seed in range(40)]
     assert 8 < sum(turn > 0 for turn in turns) < 32
+
+
+@pytest.mark.parametrize("wrap", [e.Residual, e.Sequential])
+def test_layers_inside_layers_draw_from_the_outer_seed(wrap):
+    def build(rng):
+        return e.Sequential([e.Input((6,)), wrap([e.Dense(6), wrap([e.Dense(6)])]), e.Dense(3)], rng=rng)
+
+    first, again, other = (build(rng).get_weights()[::2] for rng in (7, 7, 8))
+    for mine, same, different in zip(first, again, other, strict=True):
+        np.testing.assert_array_equal(mine, same)
+        assert (mine != different).all()

@@ -132,7 +132,7 @@ def _heats(title):
     tables = {name: 10.0 ** (_rng().normal(size=(32, 20)) - i) for i, name in enumerate(names)}
     bars = {name: 0.1 + 0.18 * i + 0.02 * _rng().random(5) for i, name in enumerate(names)}
     return plot.heats(tables, xlabel="step of training", ylabel="layer", unit="length of the gradient", log=True,
-                      span=(0, 200), bars=bars, barlabel="accuracy", references={"4 layers": 0.84}, title=title)  # fmt: skip
+                      span=(0, 200), floor=1e-6, bars=bars, barlabel="accuracy", references={"4 layers": 0.84}, title=title)  # fmt: skip
 
 
 def _strips(title):
@@ -148,7 +148,15 @@ def _excerpts(title):
                          ylabel="nats a letter", references={"trigram": 2.13}, title=title)  # fmt: skip
 
 
+def _reliability(title):
+    sure = _rng().beta(6, 1, (3, 900))
+    forecasts = {name: (sure, _rng().random((3, 900)) < sure**power) for name, power in
+                 {"a network trained for far too long": 3, "with its temperature": 1}.items()}  # fmt: skip
+    return plot.reliability(forecasts, title=title)
+
+
 KINDS = {
+    "reliability": _reliability,
     "excerpts": _excerpts,
     "strips": _strips,
     "panels": _panels,

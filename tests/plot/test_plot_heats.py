@@ -17,6 +17,14 @@ def test_all_tables_share_one_scale_and_row_one_is_at_the_top():
     assert low > high
 
 
+def test_what_lies_below_the_floor_is_as_dark_and_the_scale_says_so():
+    fig = plot.heats({"a": np.array([[1e-9, 1e-3, 1.0]])}, log=True, floor=1e-3, **NAMES)
+    picture = fig.axes[0].images[0]
+    assert picture.norm.vmin == 1e-3 and picture.colorbar.extend == "min"
+    below, at, _ = picture.cmap(picture.norm(picture.get_array()))[0]
+    np.testing.assert_array_equal(below, at)
+
+
 def test_every_bar_stands_under_its_table_with_its_runs():
     fig = plot.heats(
         {"a": np.ones((2, 2)), "b": np.eye(2)}, bars={"a": [0.2, 0.4], "b": 0.9}, references={"goal": 0.8}, **NAMES

@@ -25,13 +25,13 @@ class Residual(Layer):
 
     def __init__(self, layers, shortcut=None, **options):
         super().__init__(**options)
-        self.inner, self.shortcut = Sequential(layers, rng=self.rng), shortcut
+        self.inner, self.shortcut = Sequential(layers), shortcut
         self.layers = [self.inner] if shortcut is None else [self.inner, shortcut]
 
     def build(self, input_shape):
-        """Let a shortcut without a generator of its own draw from the block's."""
-        if self.shortcut is not None:
-            self.shortcut.rng = self.shortcut.rng or self.rng
+        """Let both ways draw from the block's generator, which may be that of the `Sequential` around it."""
+        for way in self.layers:
+            way.rng = way.rng or self.rng
 
     def call(self, x, training):
         """Return the shape of what the layers return."""

@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from ...errors import CourseError
-from .. import inits
 from ..tensor import no_grad
 from .base import Layer
 
@@ -40,16 +39,20 @@ class Sequential(Layer):
     """
 
     def __init__(self, layers, *, rng=None, **options):
-        super().__init__(rng=inits.generator(rng), **options)
+        super().__init__(rng=rng, **options)
         has_input = bool(layers) and isinstance(layers[0], Input)
         for layer in layers[has_input:]:
             if not isinstance(layer, Layer):
                 raise CourseError(f"{layer!r} is no layer", remedy="functions go in as Activation(function)")
-            layer.rng = layer.rng or self.rng
             self.layers.append(layer)
         if has_input:
             with no_grad():  # one blank example finds every layer's input shape
                 self(np.zeros((1, *layers[0].shape)))
+
+    def build(self, input_shape):
+        """Let layers without a generator of their own draw from this one."""
+        for layer in self.layers:
+            layer.rng = layer.rng or self.rng
 
     def call(self, x, training):
         """Return what the last layer returns."""
