@@ -2,6 +2,7 @@
 
 from .bars import bars
 from .curves import learning_curves, lines
+from .dashboards import dashboard
 from .excerpts import excerpts
 from .graph import graph
 from .guesses import predictions
@@ -20,7 +21,7 @@ from .strips import strips
 from .tables import confusion, heat
 
 __all__ = [
-    "bars", "bent_grid", "confusion", "excerpts", "feature_maps", "graph", "heat", "heats", "images", "kernels",
-    "landscape", "landscape_and_lines", "learning_curves", "lines", "maps", "panels", "pieces", "png",
+    "bars", "bent_grid", "confusion", "dashboard", "excerpts", "feature_maps", "graph", "heat", "heats", "images",
+    "kernels", "landscape", "landscape_and_lines", "learning_curves", "lines", "maps", "panels", "pieces", "png",
     "predictions", "regions", "reliability", "scatter", "show", "stacked", "strips",
 ]  # fmt: skip

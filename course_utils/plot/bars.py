@@ -88,4 +88,5 @@ def _runs(ax, y, runs, interval):
 
 def _value(ax, y, edge, left, text, color):
     ax.annotate(text.replace("-", "−"), (edge, y), xytext=(-8 if left else 8, 0), textcoords="offset points",
-                va="center", ha="right" if left else "left", color=color, weight="bold", annotation_clip=False)  # fmt: skip
+                va="center", ha="right" if left else "left", color=color, weight="bold",
+                annotation_clip=False)  # fmt: skip

@@ -64,7 +64,7 @@ def lines(x, ys, *, xlabel, ylabel, title="", band="range", logx=False, logy=Fal
         draw_reference(ax, label, y)
     for at in marks:
         _mark(ax, *at)
-    _settle(fig, [end_labels(ax, ends)])
+    settle(fig, [end_labels(ax, ends)])
     return fig
 
 
@@ -104,15 +104,15 @@ def learning_curves(history, *, title="", metrics=None, best=True):
         if best and metric == "loss" and len(models) == 1 and "val_loss" in recorded:
             _lowest(ax, _stacked(next(iter(models.values())), "val_loss").mean(axis=0))
         texts.append(end_labels(ax, ends))
-    _settle(fig, texts)
+    settle(fig, texts)
     return fig
 
 
 def _models(history):
     # One model's dict holds a list of numbers for each metric; a dict of models holds histories.
     if isinstance(history, Mapping) and not all(map(_are_numbers, history.values())):
-        return {str(label): _runs(h) for label, h in history.items()}
-    return {"": _runs(history)}
+        return {str(label): runs_of(h) for label, h in history.items()}
+    return {"": runs_of(history)}
 
 
 def _are_numbers(values):
@@ -120,7 +120,8 @@ def _are_numbers(values):
                                                                       for v in values)  # fmt: skip
 
 
-def _runs(history):
+def runs_of(history):
+    """Return what ``fit`` returned, or a list of that, as a list of dicts of metric -> numbers by epoch."""
     several = history if isinstance(history, (list, tuple)) else [history]
     runs = [getattr(h, "history", h) for h in several]
     if not runs or any(not isinstance(r, Mapping) or not r for r in runs):
@@ -186,7 +187,9 @@ def _lowest(ax, losses):
                     textcoords="offset points", va="top", color=GREY, fontsize=SMALL_POINTS)  # fmt: skip
 
 
-def _settle(fig, label_groups):
+def settle(fig, label_groups):
+    """Lay the figure out, once and for all, and move the labels of each group apart."""
+    """Lay the figure out for good, then move labels of one axes apart."""
     fig.draw_without_rendering()
     for texts in label_groups:
         spread(texts)

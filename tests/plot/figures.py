@@ -79,6 +79,12 @@ def _spirals():
 ARMS = ["first arm", "second arm", "third arm"]
 
 
+def _dashboard(title):
+    true = np.repeat(np.arange(10), 30)
+    p = _rng().dirichlet(np.full(10, 0.1), 300) * 0.7 + np.eye(10)[true] * 0.3
+    return plot.dashboard(_history(), _rng().random((300, 12, 12, 1)), true, p, CLASSES, title=title)
+
+
 def _maps(title):
     labels = np.repeat(np.arange(10), 12)
     views = {f"view {i}": _rng().normal(size=(120, 2)) + i * labels[:, None] ** 0.5 for i in range(5)}
@@ -161,6 +167,7 @@ KINDS = {
     "strips": _strips,
     "panels": _panels,
     "logarithmic panels": lambda t: _panels(t, logx=True, logy=True, cols=2),
+    "dashboard": _dashboard,
     "maps": _maps,
     "regions": _regions,
     "bent grid": _bent_grid,
