@@ -41,6 +41,7 @@ def _(rng):
     yield np.array([[1000.0, 0.0]]), np.array([1])
     yield np.array([[-1000.0, -1001.0, -1003.0]]), np.array([0])
     yield np.array([[30.0, 0.0, -5.0]]), np.array([1])
+    yield np.array([[1000.0, 999.0], [-1000.0, -1001.0]]), np.array([1, 0])
     for n, k in [(3, 3), (5, 4), (8, 10), (20, 3)]:
         yield 2 * rng.normal(size=(n, k)), rng.integers(k, size=n)
 

@@ -33,7 +33,7 @@ quiz(
     minutes=2,
     hints=(
         "What is left after one layer, after two, after three?",
-        "After `n` layers 1/2 has been multiplied by itself `n` times. Which power of 2 is just above a thousand?",
+        "After `n` layers 1/2 has been multiplied by itself `n` times. Which power of 2 is the first above a thousand?",
         "2 to the power of 9 is 512. And to the power of 10?",
     ),
 )
