@@ -46,6 +46,7 @@ class Execution:
         claims: claims and records by id, in order of appearance (see `course_utils.claims.read`).
         error: None, or one line that says which cell failed and why.
         failed: index of the cell that failed, or None.
+        cpu_seconds: how long its process kept processors busy, all cores together.
     """
 
     notebook: object
@@ -54,6 +55,7 @@ class Execution:
     claims: dict[str, dict]
     error: str | None = None
     failed: int | None = None
+    cpu_seconds: float = 0.0
 
 
 def execute(
@@ -94,20 +96,20 @@ def execute(
 
 def _run(notebook, cwd, timeout, on_cell, env):
     code = [(i, c) for i, c in enumerate(notebook.cells) if c.cell_type == "code" and c.source.strip()]
-    peak, error, failed, start = 0.0, None, None, time.monotonic()
+    peak, busy, error, failed, start = 0.0, 0.0, None, None, time.monotonic()
     with kernel.running(notebook, cwd=cwd, timeout=timeout, env=env) as client:
         process = client.km.provisioner.process
         for number, (index, cell) in enumerate(code, 1):
             on_cell(Step(number, len(code), cell))
             begun = time.monotonic()
             error = _execute_cell(client, index, cell, process, timeout)
-            peak = max(peak, kernel.peak_mb(process))
+            peak, busy = max(peak, kernel.peak_mb(process)), max(busy, kernel.cpu_seconds(process))
             on_cell(Step(number, len(code), cell, time.monotonic() - begun, peak))
             if error:
                 failed = index
                 break
         seconds = time.monotonic() - start
-    return Execution(notebook, seconds, peak, claims.read(notebook), error, failed)
+    return Execution(notebook, seconds, peak, claims.read(notebook), error, failed, busy)
 
 
 def _execute_cell(client, index, cell, process, timeout):

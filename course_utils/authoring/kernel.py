@@ -73,6 +73,20 @@ def peak_mb(process) -> float:
         return 0.0
 
 
+def cpu_seconds(process) -> float:
+    """Return how long a kernel's process has kept processors busy so far, in seconds; 0.0 when it is gone.
+
+    Beside the seconds on the clock it tells a slow lesson from a machine that was paused or had other work.
+    """
+    import psutil
+
+    try:
+        times = psutil.Process(process.pid).cpu_times()
+        return times.user + times.system
+    except psutil.Error:
+        return 0.0
+
+
 def ending(process) -> str:
     """Say how a kernel that died came to its end, as far as the system tells."""
     code = process.poll()

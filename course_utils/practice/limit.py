@@ -2,6 +2,7 @@
 
 import ctypes
 import functools
+import gc
 import signal
 import sys
 import threading
@@ -38,7 +39,7 @@ class _Limit:
         self.frames = []  # of the answer, under our trace function
 
     def run(self, function):
-        trace = sys.gettrace()
+        trace, collects = sys.gettrace(), gc.isenabled()
         try:
             self._start()
             self.armed = True
@@ -53,6 +54,8 @@ class _Limit:
                     self._stop()
                     while self.frames:
                         self.frames.pop().f_trace = None
+                    if collects:
+                        gc.enable()
                     _ask(self.thread, None)
                     break
                 except TimeUp:
@@ -66,6 +69,7 @@ class _Limit:
         further, and every exception leaves at least one ``try`` behind.
         """
         self.rang = True
+        gc.disable()  # JAX is called by the garbage collector, and an exception that is raised there is lost
         again = _asking(self.thread)
         sys.settrace(again)
         while frame is not None and frame.f_code is not _Limit.run.__code__:

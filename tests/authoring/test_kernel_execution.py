@@ -107,6 +107,13 @@ def test_time_and_peak_memory_are_measured(run):
     assert result.peak_mb == done[-1].peak_mb >= done[5].peak_mb, "freed memory still counts"
 
 
+def test_sleep_is_not_counted_as_work(tmp_path):
+    lazy, hard = "import time\ntime.sleep(2)", "import time\nwhile time.process_time() < 2.5:\n    pass"
+    slept, worked = (execute(v4.new_notebook(cells=[code(text)]), cwd=tmp_path) for text in (lazy, hard))
+    assert slept.seconds > 2 and slept.cpu_seconds < slept.seconds - 1
+    assert 2.4 < worked.cpu_seconds < worked.seconds + 2
+
+
 def test_claims_are_read_and_the_first_error_ends_the_run_in_one_line(run):
     _, result, _, _ = run
     assert result.claims["it-is-so"]["holds"] is True

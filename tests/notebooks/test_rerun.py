@@ -31,6 +31,8 @@ def test_nothing_asked_for_the_network(rerun):
 
 def test_stays_near_its_recorded_budget(rerun, committed):
     # Generous, because a shared machine may be busy: this catches a lesson that has become twice as slow or as big.
+    # A machine that is paused counts on (once for ten minutes), but keeps no processor busy.
     recorded = committed.metadata.course
-    assert rerun.result.seconds <= 2.5 * recorded["seconds"] + 20
+    assert min(rerun.result.seconds, rerun.result.cpu_seconds) <= 2.5 * recorded["seconds"] + 20
+    assert rerun.result.cpu_seconds > 0
     assert rerun.result.peak_mb <= 1.25 * recorded["peak_mb"] + 100
