@@ -33,7 +33,7 @@ SEED = 7
 EFFORT = "standard"  # "smoke" only tries every cell · "standard" is what you read · "full" trains longer
 
 # %%
-RUNS, STEPS, EPOCHS = {"smoke": (2, 30, 2), "standard": (5, 300, 20), "full": (10, 1500, 60)}[EFFORT]
+RUNS, STEPS, EPOCHS = {"smoke": (2, 30, 2), "standard": (5, 300, 50), "full": (10, 1500, 150)}[EFFORT]
 SEEDS = [SEED + i for i in range(RUNS)]  # every comparison is made from each of these random starts
 FEW, EVERY = SEEDS[:3], 15  # the slower ones from three of them; steps from one look at a training to the next
 
@@ -149,13 +149,11 @@ def softmax_by_hand(z):
 z = np.log([6.0, 3.0, 1.0])
 print("powers of the scores:", np.exp(z), "  their sum:", np.exp(z).sum())
 print("probabilities:       ", softmax_by_hand(z))
-print("all scores plus 5:   ", softmax_by_hand(z + 5))
-print("all scores doubled:  ", softmax_by_hand(2 * z).round(3))
 
 # %% [markdown]
 # A score is a logarithm: its power says how much the class weighs, and softmax divides by all weights together. So only
 # *differences* of scores count, and a difference is a ratio of probabilities: cat over fox is 6 to 1, whatever the dog
-# gets. Adding 5 to all changes nothing; doubling changes a lot. Your prediction first:
+# gets. That settles the next question. Answer it before you try it in code:
 
 # %% [markdown]
 # {{exercise 04.1}}
@@ -224,10 +222,10 @@ print("who has no idea of ten classes pays", np.log(10).round(3))
 # %% [markdown]
 # With natural logarithms its unit is the *nat*. A sure thing costs nothing, one in ten costs 2.3, one in a thousand
 # 6.9, and *never* costs infinity. Remember log 10: a fresh network with ten classes that starts far above it has a bug.
+# (For numbers with bell-shaped errors, the same recipe gives the mean squared error.)
 #
-# Is this the right punishment? Take pictures so blurred that seven of ten alike show a cat. An honest network says 0.7.
-# Three losses could judge it: cross-entropy, squared error, plain difference. **Predict**: which of the three pays best
-# for saying 0.7, and what does each other one pay best for?
+# Is it the right punishment? Of pictures so blurred that seven in ten show a cat, an honest network says 0.7. Three
+# losses could judge it. **Predict** what each pays best for: cross-entropy, squared error, plain difference.
 
 # %%
 said = np.linspace(0.01, 0.99, 99)  # the probability of "cat"; its truth is 1 in seven of ten pictures, else 0
@@ -249,10 +247,10 @@ claim("The plain difference is lowest for the forecast of", best["plain differen
 
 # %% [markdown]
 # Under the plain difference, who believes 0.7 had better say 1. Cross-entropy and squared error are paid best by the
-# truth; such losses are called *proper*, and there are many [@gneiting2007]. So honesty does not decide between
-# these two. The shape does: where a network is sure and wrong, at the far left, squared error is nearly flat. Hold that
-# thought. Now read how our engine computes it, and find three ideas of this lesson: the largest score taken away, the
-# logarithm straight from the scores, the probability of the label looked up.
+# truth; such losses are called *proper*, and there are many [@gneiting2007]. So honesty does not decide between these
+# two. The shape does: for a network that is sure and wrong, at the far left, cross-entropy rises without limit, and
+# squared error stops at 1. Hold that thought. Now read how our engine computes it, and find three ideas of this lesson:
+# the largest score taken away, the logarithm straight from the scores, the probability of the label looked up.
 
 # %%
 print(inspect.getsource(engine.softmax_cross_entropy).split("    def rule")[0])  # the rest is for lesson 05
@@ -327,14 +325,14 @@ clothes = data.load("fashion")
 
 
 def watched(name, seed):
-    """Train a pair; return loss and accuracy on validation garments on the way: (2, looks)."""
+    """Train a pair; return loss, accuracy and how many classes it names, on validation garments: (3, looks)."""
     net, seen = network(clothes.x_shape, 10, seed), []
 
     def look(step):
         if step % EVERY == 0:
             scores = says(net, clothes.val.x)  # (1000, 10)
-            hits = scores.argmax(axis=1) == clothes.val.y
-            seen.append((PAIRS[name](scores, clothes.val.y).item(), hits.mean()))
+            names = scores.argmax(axis=1)
+            seen.append((PAIRS[name](scores, clothes.val.y).item(), np.mean(names == clothes.val.y), len(set(names))))
 
     learn(net, PAIRS[name], clothes.train.x, clothes.train.y, seed=seed, watch=look)
     return np.array(seen).T
@@ -363,16 +361,20 @@ more = {"unit": "accuracy", "seeds": SEEDS}
 claim("No softmax costs", cost["no softmax"][-1], at_least=0.3, tolerance=0.2, **more)
 claim("Sigmoid costs", cost["sigmoid"][-1], at_least=0.3, tolerance=0.2, **more)
 claim("Yet its loss sinks to", losses["sigmoid"][:, -1].mean(), at_most=0.02, unit="of the first", seeds=SEEDS)
-third = STEPS // EVERY // 3  # a third of the way
-claim("Softmax twice costs, a third of the way", cost["softmax twice"][third], at_least=0.02, tolerance=0.1, **more)
+early = STEPS // EVERY // 3  # a third of the way
+claim("Softmax twice costs, a third of the way", cost["softmax twice"][early], at_least=0.02, tolerance=0.1, **more)
 claim("Softmax twice costs, at the end", cost["softmax twice"][-1], at_least=0.02, tolerance=0.08, **more)
 claim("Squared error costs, at the end", cost["squared error"][-1], between=(-0.02, 0.03), tolerance=0.03, **more)
+lost = 10 - runs["softmax twice"][:, 2, -1]  # (runs,)
+claim("Kinds of garment that a network with softmax twice never names", lost.mean(), at_least=0.2, tolerance=1.5,
+      seeds=SEEDS)
 
 # %% [markdown]
 # Two pairs die, and their reports look healthy: only the accuracy tells. The other two live. Squared error is proper,
 # and on garments its flat ends matter little; over many tasks, and without softmax, it is known to keep up, too
-# [@hui2021]. Softmax twice *slows* a network rather than stopping it: the order of the classes is still rewarded, over
-# a flatter slope. That makes it the meanest slip: you get a slightly worse network, and never look for the reason.
+# [@hui2021]. Softmax twice still rewards the right order, over a flatter slope: it learns later, and most of these
+# networks never name some kind of garment at all. That is the meanest slip: a worse network, and nobody looks for the
+# reason.
 
 # %% [markdown]
 # A yes-or-no network has slips of its own. Somebody uses softmax, as always, *over its one unit*. Somebody else ends in
@@ -470,10 +472,11 @@ claim("In Keras, a sigmoid costs", np.mean(kept["right pair"]) - np.mean(kept["s
       unit="accuracy", tolerance=0.03, seeds=FEW)
 
 # %% [markdown]
-# Without softmax it dies as ours did: look for this slip first when a Keras classifier stays near guessing. The sigmoid is
-# rescued: on TensorFlow, Keras keeps a note of the raw scores behind a sigmoid or a softmax, and its loss takes those
-# (with a warning, where you said `from_logits=True`). Other backends keep no such note. Build on none of it. Our rule for
-# the course: *the last layer has no activation, the loss has `from_logits=True`*, and we apply softmax when we read.
+# Without softmax it dies as ours did: look for this slip first when a Keras classifier stays near guessing. The sigmoid
+# is rescued: on TensorFlow, Keras keeps a note of the raw scores behind a sigmoid or a softmax, and its loss takes
+# those (with a warning, where you said `from_logits=True`). Other backends keep no such note. Build on none of it. Our
+# rule for the course: *the last layer has no activation, the loss has `from_logits=True`*, and we apply softmax when we
+# read.
 
 # %% [markdown]
 # ## How sure?
@@ -482,14 +485,14 @@ claim("In Keras, a sigmoid costs", np.mean(kept["right pair"]) - np.mean(kept["s
 # carries information. Is it *true*? Of all garments of which a network is about 80 % sure, 80 % should be right. A
 # forecaster who keeps such promises has good **calibration**.
 #
-# We train three networks far longer than they need, as people do who look at the accuracy alone. **Predict**: on test
-# garments of which they are more than 90 % sure, how often are they right?
+# We train three networks on a third of the garments, for far longer than they need, as people do who look at the
+# accuracy alone. **Predict**: on test garments of which they are more than 90 % sure, how often are they right?
 
 # %%
 def garment_net(seed):
     train.seed(seed)
     model = keras_net(units=128)
-    model.compile(keras.optimizers.Adam(0.003), from_logits, metrics=["accuracy"], steps_per_execution=16)
+    model.compile(keras.optimizers.Adam(0.003), from_logits, steps_per_execution=16)
     return model
 
 
@@ -499,20 +502,21 @@ def promise(scores, y=clothes.test.y):
     return p.max(axis=1), p.argmax(axis=1) == y
 
 
+third = clothes.train.select(np.arange(3000))
 models = [garment_net(seed) for seed in FEW]
 for model in train.progress(models, "over-trained networks"):
-    model.fit(clothes.train.x, clothes.train.y, batch_size=128, epochs=EPOCHS, verbose=0)
+    model.fit(third.x, third.y, batch_size=128, epochs=EPOCHS, verbose=0)
 val, test = ([scores_of(model, part.x) for model in models] for part in (clothes.val, clothes.test))
 confidence, hits = map(np.stack, zip(*map(promise, test), strict=True))  # (runs, 2000) each
 claim("Above nine tenths, confidence exceeds the share that is right by", (confidence - hits)[confidence > 0.9].mean(),
-      at_least=0.015, tolerance=0.04, seeds=FEW)
+      at_least=0.03, tolerance=0.04, seeds=FEW)
 
 # %% [markdown]
 # They promise more than they keep. To see that at every level, sort the guesses into bins by confidence, and compare in
 # each the mean confidence with the share that is right. The mean of these gaps over all examples is the **expected
-# calibration error**. Why do networks boast? Long after the last training
-# garment is named rightly, larger scores still lower the loss *there*. The scores grow, and confidence with them; on
-# garments never seen they are no more often right. Modern networks do it more than old ones [@guo2017].
+# calibration error**. Why do networks boast? When most training garments are named rightly, larger scores still lower
+# the loss *there*. The scores grow, and confidence with them; on garments never seen they are no more often right.
+# Modern networks do it more than old ones [@guo2017].
 
 # %% [markdown]
 # So the scores are too loud. Turn them down: divide all by one number, the **temperature** $T$, before softmax. At $T =
@@ -554,11 +558,11 @@ show(
 )
 before, after = ([expected_calibration_error(*promise(scores)) for scores in them] for them in (test, cooled))
 surprises = [[softmax_cross_entropy(scores, clothes.test.y).item() for scores in them] for them in (test, cooled)]
-claim("Temperature lowers the calibration error by", 1 - np.mean(after) / np.mean(before), at_least=0.3,
+claim("Temperature lowers the calibration error by", 1 - np.mean(after) / np.mean(before), at_least=0.5,
       unit="of it", tolerance=0.2, seeds=FEW)
-claim("The smallest of the temperatures is", min(temperatures), at_least=1.1, tolerance=1.5, seeds=FEW)
-claim("Cross-entropy on test garments falls by", np.mean(surprises[0]) - np.mean(surprises[1]), at_least=0.02,
-      unit="nats", tolerance=0.3, seeds=FEW)
+claim("The smallest of the temperatures is", min(temperatures), at_least=1.2, tolerance=1.0, seeds=FEW)
+claim("Cross-entropy on test garments falls by", np.mean(surprises[0]) - np.mean(surprises[1]), at_least=0.05,
+      unit="nats", tolerance=0.2, seeds=FEW)
 claim("Guesses that a temperature changed", np.mean(calm[1] != hits), at_most=0.0, tolerance=0.0)
 
 # %% [markdown]
@@ -588,9 +592,10 @@ _ = interact(playground, temperature=FloatLogSlider(value=1, base=10, min=-1, ma
 from sklearn.decomposition import PCA
 from sklearn.pipeline import make_pipeline
 
-flat_train, flat_test = (part.x.reshape(len(part.x), -1) for part in (clothes.train, clothes.test))
-classic = make_pipeline(PCA(50, whiten=True, random_state=SEED), LogisticRegression(max_iter=1000)).fit(flat_train, clothes.train.y)
-rivals = {"one tenth for each": np.zeros((2000, 10)), "logistic regression": classic.decision_function(flat_test)}
+flat_train, flat_test = (part.x.reshape(len(part.x), -1) for part in (third, clothes.test))
+classic = make_pipeline(PCA(50, whiten=True, random_state=SEED), LogisticRegression(max_iter=1000))
+logistic = classic.fit(flat_train, third.y).decision_function(flat_test)  # (2000, 10): its scores
+rivals = {"one tenth for each": np.zeros((2000, 10)), "logistic regression": logistic}
 errors = {name: expected_calibration_error(*promise(scores)) for name, scores in rivals.items()}
 errors |= {"network as trained": before, "network at its temperature": after}
 show(
@@ -599,17 +604,18 @@ show(
     alt="Bars of calibration error: none for one tenth each, small for logistic regression and for the network at its "
         "temperature, large for the network as trained.",
 )
-for name, scores in rivals.items():
-    record(f"Cross-entropy of {name}", softmax_cross_entropy(scores, clothes.test.y).item(), unit="nats")
-    record(f"Accuracy of {name}", promise(scores)[1].mean(), unit="accuracy")
-record("Cross-entropy of the networks as trained", np.mean(surprises[0]), unit="nats", seeds=FEW)
-record("Cross-entropy of the networks at their temperature", np.mean(surprises[1]), unit="nats", seeds=FEW)
-record("Accuracy of the networks", hits.mean(), unit="accuracy", seeds=FEW)
+bill = softmax_cross_entropy(logistic, clothes.test.y).item()
+record("Logistic regression pays", bill, unit="nats")
+more = {"tolerance": 0.1, "seeds": FEW}
+claim("The networks name more garments rightly, by", hits.mean() - promise(logistic)[1].mean(), at_least=0.0, **more)
+claim("Yet as trained they pay more, by", np.mean(surprises[0]) - bill, at_least=0.03, unit="nats", **more)
+claim("At their temperature they pay less, by", bill - np.mean(surprises[1]), at_least=0.0, unit="nats", **more)
 
 # %% [markdown]
 # The naive one is without fault, for one tenth of its guesses are right, and it is useless. Calibration is honesty, not
-# knowledge; cross-entropy asks for both. As trained, the networks name more garments rightly than logistic regression
-# and yet pay *more* nats. Their temperature turns that round: it was not knowledge that they lacked.
+# knowledge; cross-entropy asks for both. Logistic regression learned from the same third of the garments. The networks
+# name more garments rightly and yet pay *more* nats, until their temperature takes that back: it was not knowledge that
+# they lacked.
 
 # %% [markdown]
 # ## Exercises
@@ -641,8 +647,8 @@ record("Accuracy of the networks", hits.mean(), unit="accuracy", seeds=FEW)
 # - The range of the last step must hold the answers: a sigmoid on large numbers does worse than always the mean.
 # - A wrong pair of last layer and loss can die in silence, with the best-looking loss of all. One unit with softmax
 #   says the same to everybody.
-# - Not every wrong pair is dear: squared error costs next to nothing on garments, softmax twice mostly time, and Keras
-#   rescues the sigmoid.
+# - Not every wrong pair is dear: squared error costs next to nothing on garments, and Keras on TensorFlow rescues the
+#   sigmoid. Softmax twice lives, and can lose whole classes.
 # - Over-trained networks promise more than they keep; one temperature, fitted on validation data, mends most of it.
 # - On both small tables a network ties with the classic method.
 
@@ -673,8 +679,8 @@ claim("Upright, confidence exceeds the share that is right by", gap[0], between=
 claim("Tilted by thirty degrees, it exceeds it by", gap[3], at_least=0.15, tolerance=0.1, seeds=FEW)
 
 # %% [markdown]
-# The networks do not notice that the world has changed, so their promise breaks when you need it most. That is known of
-# all methods that calibrate after training [@ovadia2019]. And the extreme: a picture that is no garment at all. Lesson
+# The networks do not notice that the world has changed, so their promise breaks when you need it most. Calibration after
+# training is known to fail so on many kinds of change [@ovadia2019]. And the extreme: a picture that is no garment at all. Lesson
 # 00 showed digits to a garment network and found it sure. **Predict**: does the temperature cure that? How many
 # digits get more confidence than the typical, middle test garment?
 
@@ -693,8 +699,7 @@ record("As trained, the mean confidence in digits is", loud, seeds=FEW)
 claim("At their temperature, the mean confidence in digits is still", np.mean(quiet), at_least=0.35, tolerance=0.15,
       seeds=FEW)
 above = np.mean([sure > typical for sure, typical in zip(quiet, middle, strict=True)])
-claim("Digits that get more confidence than the middle garment", above, at_least=0.02, unit="of all digits",
-      tolerance=0.1, seeds=FEW)
+record("Digits that get more confidence than the middle garment", above, unit="of all digits", seeds=FEW)
 
 # %% [markdown]
 # Less loud, and as wrong. Softmax shares out a whole among ten garments and has no place for *none of these*. Far from
@@ -705,7 +710,7 @@ claim("Digits that get more confidence than the middle garment", above, at_least
 # %% [markdown]
 # ## Further reading
 #
-# - [@bridle1990] gave softmax its name, and says why a network should be trained to give probabilities.
+# - [@bridle1990] puts softmax and a score of probabilities in the place of squared error, and says why.
 # - [@guo2017] found that modern networks boast, compared remedies, and made the temperature famous.
 # - [@gneiting2007] explains which losses make honesty pay, with weather forecasts as its example.
 # - [@hui2021] trains with squared error what everybody trains with cross-entropy, and loses little.
