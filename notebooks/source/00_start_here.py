@@ -413,4 +413,4 @@ claim("Shown digits, the network still names a garment", np.mean(surprise), at_l
 # ## Next
 #
 # We have seen *that* a network learns. Its layers turned 784 numbers into a name, and adding a layer is what "deep" means. Does it matter?
-# [Lesson 01](01_what_is_deep_learning.ipynb) asks what depth adds. If you want the engine room first, lesson 05 shows how a weight finds out that it is to blame.
+# [Lesson 01](01_what_is_deep_learning.ipynb) asks what depth adds. If you want the engine room first, [lesson 05](05_backpropagation.ipynb) shows how a weight finds out that it is to blame.

@@ -711,5 +711,5 @@ claim("A trained network of the very shape that can do it gets right", np.mean(z
 # ## Next
 #
 # The last layer turned moved points into scores, and we took the largest. But how does a network say *how sure* it
-# is, and what should it be punished for? Lesson 04 asks. How the weights are found, the black box of this lesson, is
+# is, and what should it be punished for? [Lesson 04](04_output_layer.ipynb) asks. How the weights are found, the black box of this lesson, is
 # opened in [lesson 05](05_backpropagation.ipynb).

@@ -3,7 +3,7 @@
 #   course:
 #     title: Backpropagation
 #     question: How does a network know which weight to blame?
-#     needs: ["03"]
+#     needs: ["03", "04"]
 #     data: [digits28]
 #     keras: true
 #     backends: [tensorflow]
@@ -665,5 +665,5 @@ for step in (0.01, 0.03, 0.1):
 #
 # For every weight we now know which way is down, and the neuron has shown the rest of the problem: two steps in the
 # right direction helped, a longer one left the loss higher than before. A slope is a promise about the next small
-# nudge. How far to trust it is the question of lesson 06; what becomes of blame on a way through sixty layers, that
-# of lesson 07. To give the network a layer that suits pictures, go on to [lesson 09](09_convolution.ipynb).
+# nudge. How far to trust it is the question of [lesson 06](06_training.ipynb); what becomes of blame on a way through sixty layers, that
+# of [lesson 07](07_going_deep.ipynb). To give the network a layer that suits pictures, go on to [lesson 09](09_convolution.ipynb).

@@ -752,4 +752,4 @@ claim("After ten times as many, on test digits, it leads by", np.mean(ended["Ada
 #
 # We can now train any network whose gradients reach its weights. Do they? Stack thirty-two layers, and the blame that
 # leaves the loss is multiplied thirty-two times on its way to the first. What is left of it, and how to keep it, is the
-# question of lesson 07. If you would rather see layers for pictures, go on to [lesson 09](09_convolution.ipynb).
+# question of [lesson 07](07_going_deep.ipynb). If you would rather see layers for pictures, go on to [lesson 09](09_convolution.ipynb).

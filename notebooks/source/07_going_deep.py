@@ -602,6 +602,6 @@ claim("With 64, layer norm is ahead by", lead[-1], between=(-0.04, 0.04), unit="
 # ## Next
 #
 # You have all the parts now: layers, losses, blame, optimizers, and what keeps them alive in depth. How does somebody
-# who does this for a living put them together, keep an eye on them, and save what was learned? Lesson 08 does one honest
+# who does this for a living put them together, keep an eye on them, and save what was learned? [Lesson 08](08_first_keras_project.ipynb) does one honest
 # project from start to end, in Keras. If you would rather see layers for pictures, go on to
 # [lesson 09](09_convolution.ipynb).

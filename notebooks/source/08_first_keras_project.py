@@ -374,6 +374,9 @@ claim("Turned to light on dark, the probability of a T-shirt rises by", (shares[
 # {{exercise 08.4}}
 
 # %% [markdown]
+# {{exercise 08.5}}
+
+# %% [markdown]
 # ## What we measured
 #
 # - A list, calls on symbols, or a class: three notations of one network, with the same answers.
@@ -433,5 +436,5 @@ claim("Where training held a copy, the same network seems better by", (seen - un
 # %% [markdown]
 # ## Next
 #
-# The picture layer that we used has been a black box since lesson 01. What does it know of pictures that a fully connected one
+# The picture layer that we used has been a black box since [lesson 01](01_what_is_deep_learning.ipynb). What does it know of pictures that a fully connected one
 # does not, and why does it need so few parameters? [Lesson 09](09_convolution.ipynb) opens it.

@@ -613,5 +613,5 @@ claim("A move by four pixels changes the outputs less than a move by two, as a r
 # %% [markdown]
 # ## Next
 #
-# Now we know why the layer works. Lesson 10 asks what makes a whole CNN good: augmentation, normalisation, depth and width, each
+# Now we know why the layer works. [Lesson 10](10_cnn_in_practice.ipynb) asks what makes a whole CNN good: augmentation, normalisation, depth and width, each
 # switched off in turn.

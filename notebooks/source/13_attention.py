@@ -422,7 +422,7 @@ def restart(model, fresh):
     """Give a compiled model the weights of a fresh one, and make its optimizer forget."""
     model.set_weights(fresh.get_weights())
     for value in model.optimizer.variables:
-        value.assign(ops.zeros_like(value))
+        value.assign(ops.zeros(value.shape, value.dtype))
 
 # %% [markdown]
 # Both networks learn from fresh sequences, each seen once, and the recurrent one gets more of them. For it, reversal is the kind order: what it read
@@ -707,4 +707,4 @@ for form, name in (("{Y}/{m}/{d}", "year first, with slashes"), ("{B} {Y}, day {
 # ## Next
 #
 # One layer of attention reversed and read dates. Stack such layers, let each place look back only, and ask for the next letter: can this
-# *write*? That is the question of lesson 14.
+# *write*? That is the question of [lesson 14](14_gpt.ipynb).

@@ -636,4 +636,4 @@ claim("Neighbouring speakers who never answer each other in the plays",
 #
 # Our writer reads from left to right, because a writer must. A *reader* need not: who wants to know what a sentence
 # means may look at both sides of each word. What does a transformer learn when the mask goes and words are hidden
-# instead, and does it help where labels are few? That is the question of lesson 15.
+# instead, and does it help where labels are few? That is the question of [lesson 15](15_bert.ipynb).

@@ -136,7 +136,7 @@ def with_survival(tries, n, p):
 
 
 investigation(
-    "08.4",
+    "08.5",
     "Preparation that travels",
     """
     The lesson's shirt was misread because the preparation stood beside the network and not in it. Build a model
