@@ -4,6 +4,7 @@ from .bars import bars
 from .curves import learning_curves, lines
 from .dashboards import dashboard
 from .excerpts import excerpts
+from .fronts import fronts
 from .graph import graph
 from .guesses import predictions
 from .heats import heats
@@ -21,7 +22,7 @@ from .strips import strips
 from .tables import confusion, heat
 
 __all__ = [
-    "bars", "bent_grid", "confusion", "dashboard", "excerpts", "feature_maps", "graph", "heat", "heats", "images",
-    "kernels", "landscape", "landscape_and_lines", "learning_curves", "lines", "maps", "panels", "pieces", "png",
-    "predictions", "regions", "reliability", "scatter", "show", "stacked", "strips",
+    "bars", "bent_grid", "confusion", "dashboard", "excerpts", "feature_maps", "fronts", "graph", "heat", "heats",
+    "images", "kernels", "landscape", "landscape_and_lines", "learning_curves", "lines", "maps", "panels", "pieces",
+    "png", "predictions", "regions", "reliability", "scatter", "show", "stacked", "strips",
 ]  # fmt: skip

@@ -85,6 +85,14 @@ def _dashboard(title):
     return plot.dashboard(_history(), _rng().random((300, 12, 12, 1)), true, p, CLASSES, title=title)
 
 
+def _fronts(title):
+    rows = {"a classic method": (0.5, 0.86), "CNN": ([3, 4, 3.5], [0.83, 0.86, 0.85]), "RNN": ([2, 2.2], [0.7, 0.75]),
+            "LSTM": (9, [0.81, 0.83]), "Transformer": ([12, 14], [0.75, 0.76])}  # fmt: skip
+    panels = {name: rows for name in ("recall across ten", "recall across a hundred", "spoken commands", "garments")}
+    return plot.fronts(panels, xlabel="training (seconds of one core)", ylabel="accuracy", title=title,
+                       references={"garments": 0.1, "spoken commands": 0.3})  # fmt: skip
+
+
 def _maps(title):
     labels = np.repeat(np.arange(10), 12)
     views = {f"view {i}": _rng().normal(size=(120, 2)) + i * labels[:, None] ** 0.5 for i in range(5)}
@@ -168,6 +176,7 @@ KINDS = {
     "panels": _panels,
     "logarithmic panels": lambda t: _panels(t, logx=True, logy=True, cols=2),
     "dashboard": _dashboard,
+    "fronts": _fronts,
     "maps": _maps,
     "regions": _regions,
     "bent grid": _bent_grid,
