@@ -46,7 +46,7 @@ def test_digits_are_learned_three_times_sooner(lesson, capsys):
 
     def ours(seed):
         changes = {"shift": 2, "flip": False}
-        return lesson["fit"](lesson["convnet"](width=12, dropout=0.1), *digits.train, 3, seed, rate=0.01, **changes)
+        return lesson["fit"](lesson["convnet"](width=8, dropout=0.1), *digits.train, 3, seed, rate=0.01, **changes)
 
     recipes = {"Keras' example": lambda seed: example(digits.train), "lesson 10's network": ours}
     (their_score, their_time), (our_score, our_time) = race(capsys, "digits28", recipes, accuracy(digits.test)).values()
