@@ -267,7 +267,7 @@ faint = {name: np.array([reaching(seed, filler=filler) for seed in SEEDS])
          for name, filler in {"distractors": "distractors", "one filler": "constant"}.items()}
 show(plot.lines(FAR, faint, logy=True, xlabel="how far back (steps)", ylabel="blame that arrives",
                 title="In a new network blame fades exponentially, whatever is read in between"),
-     alt="Blame against distance on a logarithmic axis: two lines that fall together, nearly straight, by five to six orders of "
+     alt="Blame against distance on a logarithmic axis: two lines that fall nearly straight, by four to six orders of "
          "magnitude in a hundred steps.")
 logs = np.log(faint["distractors"]).mean(axis=0)
 claim("Each step back multiplies the blame by", np.exp(np.polyfit(FAR, logs, 1)[0]), between=(0.8, 0.94), seeds=SEEDS, tolerance=0.03)
@@ -321,7 +321,7 @@ show(plot.stacked(DISTANCES, {"share recalled": shares, "blame that arrives": bl
 # %% [markdown]
 # A cliff. For ridge, which sees all symbols at once, distance is nothing. The RNN must *learn to carry*, and beyond a few
 # dozen steps hardly any start does. But is the faint blame the cause? Two experiments at a distance of fifty, one change each. *One filler*: the
-# blame that arrives is as faint (you saw both lines), but nothing distracts. *Quiet start*: distractors again, but input weights a
+# blame that arrives is faint as well (you saw both lines), but nothing distracts. *Quiet start*: distractors again, but input weights a
 # tenth as large, so that tanh stays where it is straight. **Predict** both.
 
 # %%
@@ -335,12 +335,12 @@ show(plot.bars(fifty, xlabel="share recalled at a distance of fifty", references
 mean, share = recall.mean(axis=0), {name: np.mean(runs) for name, runs in fifty.items()}
 heard = {name: np.exp(np.mean([np.log(reaching(seed, **change)[49]) for seed in SEEDS])) for name, change in changes.items()}
 symbols, louder = {"unit": "of the symbols", "seeds": SEEDS}, {"unit": "times", "seeds": SEEDS}
-claim("At a distance of twenty, the RNN recalls", mean[2], at_least=0.95, tolerance=0.05, **symbols)
+claim("At a distance of twenty, the median start recalls", np.median(recall[:, 2]), at_least=0.95, tolerance=0.05, **symbols)
 claim("From twenty to fifty steps, recall falls by", mean[2] - mean[4], at_least=0.3, tolerance=0.4, **symbols)
 claim("At a hundred, it is above guessing by", mean[5] - 1 / 8, at_most=0.1, tolerance=0.1, **symbols)
 claim("Ridge on all places recalls at every distance", min(window), at_least=0.97, unit="of the symbols", tolerance=0.03)
 claim("With one filler, recall at fifty rises by", share["one filler"] - mean[4], at_least=0.3, tolerance=0.4, **symbols)
-claim("With one filler, a new network's blame changes by", heard["one filler"] / heard["distractors"], between=(0.3, 5), tolerance=2, **louder)
+claim("With one filler, after fifty steps there is left of the blame", heard["one filler"], at_most=0.04, seeds=SEEDS, tolerance=0.04)
 claim("With a quiet start, recall rises by", share["distractors, quiet start"] - mean[4], at_least=0.3, tolerance=0.4, **symbols)
 claim("With a quiet start, the blame grows by", heard["distractors, quiet start"] / heard["distractors"], at_least=10, tolerance=1000, **louder)
 
@@ -650,7 +650,7 @@ claim("Ridge on a week is ahead of the RNN that is handed it by", both - mae["ri
 # %% [markdown]
 # ## Where this fails
 #
-# At a distance of twenty, our RNN was all but perfect. Has it learned to keep the first symbol, or to keep it *for twenty
+# At a distance of twenty, most starts of our RNN were all but perfect. Has it learned to keep the first symbol, or to keep it *for twenty
 # steps*? We train it once more, and test it at 18 to 22. Nothing else changes: the same symbols, distractors of the same kind.
 # **Predict** the share recalled one step early, and one step late.
 
