@@ -136,7 +136,7 @@ for row in masked[:4]:
 print(f"{len(gaps):,} words are hidden")
 
 # %% [markdown]
-# The counter goes through all unlabelled texts once, and then names for each gap the word that stood there most often. Pairs of neighbours that it never saw it looks up by one side.
+# The counter goes through all unlabelled texts once, and then names for each gap the word that stood there most often. Pairs of neighbours that it never saw, or that are hidden themselves, it looks up by one side.
 
 # %%
 asked = {sides for left, right, _ in gaps for sides in ((None, None), (left, None), (None, right), (left, right))}
@@ -194,6 +194,9 @@ class Embed(layers.Layer):
         small = keras.initializers.RandomNormal(stddev=0.05)
         self.table = self.add_weight(shape=(self.words, self.width), initializer=small, name="table")
         self.order = self.add_weight(shape=(self.places, self.width), initializer=small, name="order")
+
+    def compute_output_shape(self, shape):  # told beforehand, because texts may be of any length
+        return (*shape, self.width)
 
     def call(self, ids):
         return ops.take(self.table, ids, axis=0) + self.order[: ops.shape(ids)[1]]
@@ -323,7 +326,7 @@ def prepared(model, steps, peak=0.003, jit="auto"):
 
 # %% [markdown]
 # This is **pre-training**: learning from texts without labels, before anybody says what the network is for. We let it run for a few seconds, on what you have, and look in between
-# at hidden words of test texts. Then we load a checkpoint, for which the same code once ran for a quarter of an hour. **Write down where each of the two will end**: with the counter that looks at nothing, between the counters, or above the one that looks both ways?
+# at hidden words of test texts. Then we load a checkpoint, for which the same code once ran for some ten minutes. **Write down where each of the two will end**: with the counter that looks at nothing, between the counters, or above the one that looks both ways?
 
 # %%
 def rightly(model, some=slice(None)):
@@ -515,7 +518,7 @@ show(
 at_200 = {name: np.array(runs)[:, 1] for name, runs in lines.items()}
 few = {"unit": "accuracy", "tolerance": 0.02, "seeds": SEEDS}
 claim("At two hundred labels, pre-training gains over scratch", np.mean(at_200["pre-trained"] - at_200["from scratch"]),
-      at_least=0.03, **few)
+      at_least=0.025, **few)
 claim("There, the pre-trained encoder's lead over TF-IDF is", np.mean(at_200["pre-trained"] - at_200["TF-IDF"]),
       between=(-0.02, 0.06), **few)
 claim("There, counted neighbours lead the pre-trained encoder by",
