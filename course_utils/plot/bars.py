@@ -59,9 +59,11 @@ def bars(values, *, xlabel, title="", kind="bars", interval="range", digits=3, r
     frame(ax, xlabel=xlabel, grid="x")
     ax.tick_params(axis="y", length=0)
     for label, x in (references or {}).items():
+        ax.update_datalim([(x, 0)], updatey=False)  # so that a line at the rim gets room, as the rows have
         ax.axvline(x, color=GREY, linewidth=1.2, linestyle=(0, (2, 2)))
         ax.annotate(label, (x, 1), xycoords=("data", "axes fraction"), xytext=(0, 3), textcoords="offset points",
                     ha="center", color=GREY, fontsize=SMALL_POINTS)  # fmt: skip
+    ax.autoscale_view(scaley=False)
     return fig
 
 

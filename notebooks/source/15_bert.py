@@ -380,8 +380,8 @@ for line in ("the acting is * .", "this is the * film of the year .", "i * this 
 # %% [markdown]
 # ## How many labels does it save?
 #
-# It fills gaps with words that fit. But nobody told it that "great" is praise and "terrible" is not: both fit the same gaps. Now the labels come back, but few of them. We throw away the guessing head, put a new one in its place, which
-# turns the mean over all words into one logit, and train *all* weights further: **fine-tuning**. Using for one task what was learned on another is called **transfer**. Its rival is the same network from random weights.
+# It fills gaps with words that fit. But nobody told it that "great" is praise and "terrible" is not: both fit the same gaps. Now labels come back, but few. We put a new head in place of the guessing head, which
+# turns the mean over all words into one logit (BERT takes the vector of an extra sign, `[CLS]`, instead), and train *all* weights further: **fine-tuning**. Using for one task what was learned on another is called **transfer**. Its rival is the same network from random weights.
 
 
 # %%
@@ -644,8 +644,8 @@ claim("That is more than our encoder finds, by", found["MiniLM"] - found["our en
       tolerance=0.1)
 
 # %% [markdown]
-# Now let MiniLM judge reviews. It stays as it is; only a logistic regression on its 384 numbers learns from labels. To read eight thousand texts takes it minutes, so this curve comes from the checkpoint's script in any case.
-# **Where do you expect it**, and what will it do to the order of the three others?
+# Now let MiniLM judge reviews. It stays as it is; only a logistic regression on its 384 numbers learns from labels. To read them all takes it minutes, so this curve comes from the checkpoint's script in any case.
+# **Where do you expect it** among the four others, with fifty labels and with thousands?
 
 # %%
 lines |= {"MiniLM": card["minilm"][:RUNS]}

@@ -47,6 +47,7 @@ def _(rng):
     yield ["an", "awful", "film"], {"an", "awful", "film", "flim"}
     yield ["dull", "zorky", "good"], {"dull", "good"}
     yield ["trial", "united", "better"], {"trial", "trail", "united", "untied", "better"}
+    yield ["errand", "good"], {"errand", "good"}
     yield ["abcdef", "abc"], {"abcdef", "acbdef", "abdcef", "abc"}
     pool, strange = _KNOWN.split(), " ".join(_UNKNOWN).split()
     for _ in range(8):
@@ -108,6 +109,11 @@ def goes_from_the_right(words, known):
 @smuggle.mistake("if the first swap makes a known word, try the next pair before you give up")
 def tries_one_pair_only(words, known):
     return _each(words, known, lambda word: _inner(word)[:1])
+
+
+@smuggle.mistake("two equal letters, swapped, leave the word as it was: then try the next pair")
+def swaps_equal_letters(words, known):
+    return _each(words, known, _inner, lambda spelling, known: spelling not in known or spelling in words)
 
 
 @smuggle.mistake("an unknown word is [UNK] already: leave it alone")
