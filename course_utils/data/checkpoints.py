@@ -78,6 +78,20 @@ def save(folder: str | Path, arrays: Mapping[str, np.ndarray], half: bool = True
     (Path(folder) / _CARD).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def so_far(folder: str | Path) -> tuple[dict[str, np.ndarray], dict]:
+    """Return the arrays and the story that a script has saved in its folder already, both empty before its first save.
+
+    For scripts that measure in pieces: they add to both and call `save` again.
+
+    Raises:
+        CourseError: where what was saved is missing in part or damaged.
+    """
+    name = Path(folder).name
+    if not (_folder(name) / _CARD).exists():
+        return {}, {}
+    return checkpoint(name), {key: value for key, value in checkpoint_card(name).items() if key != "sha256"}
+
+
 def _halved(array):
     return array.astype(np.float16) if np.issubdtype(array.dtype, np.floating) else array
 

@@ -1,12 +1,13 @@
-"""Seeds, one-line progress and a time budget; Keras is loaded when a Keras thing is first used."""
+"""Seeds, one-line progress, a time budget and restarts; Keras is loaded when a Keras thing is first used."""
 
 import importlib
 
 from .bar import progress
+from .restarts import restart
 from .seeds import seed
 
 _KERAS_NAMES = ("Progress", "TimeBudget")
-__all__ = ["Progress", "TimeBudget", "progress", "seed"]
+__all__ = ["Progress", "TimeBudget", "progress", "restart", "seed"]
 
 
 def __getattr__(name):

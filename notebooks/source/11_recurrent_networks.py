@@ -468,7 +468,7 @@ def invent(model, nations, rng):
     return [unicodedata.normalize("NFC", name.strip("\n")) for name in names]
 
 # %% [markdown]
-# The rate sinks along a cosine, as in lesson 06, and the clip is on. Keras prepares the model once, which takes a while; `restart`
+# The rate sinks along a cosine, as in lesson 06, and the clip is on. Keras prepares the model once, which takes a while; `train.restart`
 # then gives it new weights for each of three starts, and lets its optimizer forget.
 
 
@@ -484,11 +484,6 @@ rate = keras.optimizers.schedules.CosineDecay(0.01, EPOCHS * -(-len(rows) // 64)
 model.compile(keras.optimizers.Adam(rate, global_clipnorm=1.0), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
 
-def restart():
-    model.set_weights(speller().get_weights())
-    for value in model.optimizer.variables:  # running means and clock go back to 0
-        value.assign(ops.zeros(value.shape, value.dtype))
-
 # %% [markdown]
 # Before training and after each epoch, the model writes one name for each country; we show the *first*, unchosen. **What do you expect**
 # after one epoch, and what at the end?
@@ -498,7 +493,7 @@ def restart():
 def spelled(seed):
     """Train from a new start; return nats on validation names and six names after each epoch, test nats, 300 names."""
     train.seed(seed)
-    restart()
+    train.restart(model, speller().get_weights())
     curve, samples = [], []
 
     def note(*_):

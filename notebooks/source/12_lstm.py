@@ -252,20 +252,13 @@ def compiled(layer, distance):
 
 
 # %%
-def renew(model, weights):
-    """Give a compiled model new weights, and its optimizer an empty memory."""
-    model.set_weights(weights)
-    for variable in model.optimizer.variables:
-        variable.assign(ops.zeros(variable.shape, variable.dtype))
-
-
 def trained(label, layer, distance, start=None, filler="distractors", steps=STEPS):
     """Train from each seed; return accuracies on the way, (seeds, steps / 20), and the trained weights."""
     model, curves, ends = compiled(layer, distance), [], []
     for seed in train.progress(SEEDS, label):
         train.seed(seed)
         rng, weights = np.random.default_rng(seed), network(layer).get_weights()
-        renew(model, start(weights, rng) if start else weights)
+        train.restart(model, start(weights, rng) if start else weights)
         means = [0]  # after every 20 steps Keras reports the mean accuracy since the beginning
         note = keras.callbacks.LambdaCallback(on_train_batch_end=lambda _, logs, m=means: m.append(logs["accuracy"]))
         model.fit(*sequences(rng, steps * BATCH, distance, filler), batch_size=BATCH, verbose=0, callbacks=[note])
@@ -378,7 +371,7 @@ model.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.02,
               jit_compile=True, steps_per_execution=20)
 for seed in train.progress(SEEDS, "GRU, adding"):
     train.seed(seed)
-    renew(model, adder().get_weights())
+    train.restart(model, adder().get_weights())
     model.fit(*data.puzzles.adding(np.random.default_rng(seed), TIMES * BATCH, LENGTH), batch_size=BATCH, verbose=0)
     errors["GRU"].append(np.mean((ops.convert_to_numpy(model(test.x))[:, 0] - test.y) ** 2))
 show(plot.bars(errors, xlabel="mean squared error of the sum", title="Two marked numbers among thirty: a GRU adds them"),
@@ -484,7 +477,7 @@ for name in READERS:
                          keras.losses.BinaryCrossentropy(from_logits=True))
     for seed in train.progress(SEEDS, name):
         train.seed(seed)
-        renew(models[name], reader(name).get_weights())
+        train.restart(models[name], reader(name).get_weights())
         models[name].fit(x_train, reviews.train.y, batch_size=256, epochs=EPOCHS, verbose=0)
         ends[name].append(models[name].get_weights())
     scores[name] = [np.mean((verdicts(models[name], end, x_test) > 0) == reviews.test.y) for end in ends[name]]
@@ -610,7 +603,7 @@ steps, model, forecasts = EPOCHS * -(-len(x_past) // 256), forecaster(), []
 model.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.01, steps)), "mae")
 for seed in train.progress(SEEDS, "LSTM, share prices"):
     train.seed(seed)
-    renew(model, forecaster().get_weights())
+    train.restart(model, forecaster().get_weights())
     model.fit(x_past / scale, y_past / scale, batch_size=256, epochs=EPOCHS, verbose=0)
     forecasts.append(scale * ops.convert_to_numpy(model(x_next / scale))[:, 0])
 misses["LSTM"] = [np.mean(np.abs(forecast - y_next)) for forecast in forecasts]

@@ -397,7 +397,7 @@ for name, mine in {"Four new heads": layer, "The trained head": ours}.items():
 # %% [markdown]
 # The same layer. Now the one-vector network: a GRU reads, and its last state is repeated as the input of a second GRU, once for each place of the answer. To see
 # what length does, sequences now have 1 to 8 symbols, with blanks (number 10) in front of the shorter ones. (Preparing such a network takes Keras longer than training it. So one
-# model serves all seeds: `restart` gives it new weights.)
+# model serves all seeds: `train.restart` gives it new weights.)
 
 
 # %%
@@ -417,12 +417,6 @@ def one_vector():
         layers.GRU(64),  # (n, 64): all that is kept
         layers.RepeatVector(LONGEST), layers.GRU(64, return_sequences=True), layers.Dense(11)])
 
-
-def restart(model, fresh):
-    """Give a compiled model the weights of a fresh one, and make its optimizer forget."""
-    model.set_weights(fresh.get_weights())
-    for value in model.optimizer.variables:
-        value.assign(ops.zeros(value.shape, value.dtype))
 
 # %% [markdown]
 # Both networks learn from fresh sequences, each seen once, and the recurrent one gets more of them. For it, reversal is the kind order: what it read
@@ -447,7 +441,7 @@ model = one_vector()
 prepare(model, LONGER)
 for seed in train.progress(SEEDS, "pairs of networks"):
     train.seed(seed)
-    restart(model, one_vector())
+    train.restart(model, one_vector().get_weights())
     model.fit(*any_reversal(np.random.default_rng(seed), 64 * LONGER), batch_size=64, verbose=0)
     said = said_by(model, test.x)
     net = reverser(seed, length=LONGEST, symbols=11)
@@ -543,7 +537,7 @@ prepare(model, DATES)
 learned = []
 for seed in train.progress(SEEDS, "readers of dates"):
     train.seed(seed)
-    restart(model, date_reader()[0])
+    train.restart(model, date_reader()[0].get_weights())
     model.fit(*schooling, batch_size=64, verbose=0)
     learned.append(model.get_weights())
 

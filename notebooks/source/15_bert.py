@@ -89,7 +89,7 @@ letters = map(words, chain(reviews.train.x, reviews.val.x, clothes.train.x["revi
 unlabelled = [told[i : i + LENGTH] for told in letters for i in range(0, len(told), LENGTH)]
 seen = Counter(chain.from_iterable(unlabelled))
 vocabulary = ["[PAD]", "[UNK]", "[MASK]", *sorted(word for word, times in seen.items() if times > 4)]
-number = {word: i for i, word in enumerate(vocabulary)}
+WORDS, number = len(vocabulary), {word: i for i, word in enumerate(vocabulary)}
 often = np.array([1, 1, 1, *(seen[word] for word in vocabulary[3:])])  # how often each number stands in the texts
 
 
@@ -100,7 +100,7 @@ def numbers(texts):
 
 
 unlabelled_ids = numbers(unlabelled)
-print(f"{len(unlabelled):,} pieces of text, {sum(seen.values()):,} words and signs, {len(vocabulary):,} numbers")
+print(f"{len(unlabelled):,} pieces of text, {sum(seen.values()):,} words and signs, {WORDS:,} numbers")
 del unlabelled  # a list of so many words takes much memory; from here on, numbers are enough
 
 # %% [markdown]
@@ -218,7 +218,7 @@ def block(x, look, heads, inner, causal, name):
     return layers.LayerNormalization(epsilon=1e-12, name=f"{name}_norm2")(x)
 
 
-def encoder(words=len(vocabulary), width=64, heads=4, depth=2, inner=256, places=LENGTH, causal=False):
+def encoder(words=WORDS, width=64, heads=4, depth=2, inner=256, places=LENGTH, causal=False):
     """Return a model from word numbers (n, t) to a vector for each place (n, t, width)."""
     ids = keras.Input((None,), dtype="int32")
     look = ops.not_equal(ids, PAD)[:, None, :]  # (n, 1, t): every place may look at every word, left and right
@@ -413,9 +413,7 @@ def tune(model, start, n, seed, peak):
     """Set the model's weights to `start`, then let it learn from n labels."""
     epochs = dict(zip(SIZES, (20, 10, 5, 3)))[n]
     train.seed(seed)
-    model.set_weights(start)
-    for variable in model.optimizer.variables:  # the optimizer forgets as well
-        variable.assign(ops.zeros(variable.shape, variable.dtype))
+    train.restart(model, start)  # the optimizer forgets as well
     rate = keras.callbacks.LearningRateScheduler(lambda epoch: peak * (1 - epoch / epochs))
     some = chosen(n, seed)
     model.fit(train_ids[some], y_train[some], batch_size=32, epochs=epochs, verbose=0, callbacks=[rate])
@@ -434,17 +432,17 @@ from sklearn.utils.extmath import randomized_svd
 
 def count_vectors(ids, width=64, reach=8):
     """Return a vector for each word, from how much more often than by chance it stands near each other word."""
-    size, near = len(vocabulary), 0
+    near = 0
     for step in range(1, reach + 1):
         a, b = ids[:, :-step].ravel(), ids[:, step:].ravel()
         real = (a > MASK) & (b > MASK)
-        pairs = coo_matrix((np.ones(real.sum()), (a[real], b[real])), (size, size)).tocsr()
+        pairs = coo_matrix((np.ones(real.sum()), (a[real], b[real])), (WORDS, WORDS)).tocsr()
         near = near + pairs + pairs.T
     times = np.asarray(near.sum(axis=1)).ravel()
     usual = times**0.75 / (times**0.75).sum()  # rare neighbours count a little more than they came
     near = near.tocoo()
     surprise = np.log(near.data / (times[near.row] * usual[near.col])).clip(0)
-    u, s, _ = randomized_svd(csr_matrix((surprise, (near.row, near.col)), (size, size)), width, random_state=0)
+    u, s, _ = randomized_svd(csr_matrix((surprise, (near.row, near.col)), (WORDS, WORDS)), width, random_state=0)
     return u * np.sqrt(s)  # (words, 64)
 
 

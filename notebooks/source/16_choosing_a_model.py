@@ -395,8 +395,8 @@ def classic(name, task, seed=0):
     elif name == "commands":  # words and pairs of words, weighted
         model, parts, see = make_pipeline(TfidfVectorizer(ngram_range=(1, 2)), LinearSVC(C=0.3)), home.parts, list
     elif name == "movements":  # four numbers of each axis
-        model = RandomForestClassifier(100, random_state=seed)
-        see = lambda x: np.concatenate([f(x, axis=1) for f in (np.mean, np.std, np.min, np.max)], axis=1)
+        model, see = RandomForestClassifier(100, random_state=seed), lambda x: np.concatenate(
+            [f(x, axis=1) for f in (np.mean, np.std, np.min, np.max)], axis=1)
     else:  # fifty main directions of the pixels
         model = make_pipeline(PCA(50, svd_solver="full"), SVC(C=10))
     (x, y), (x_test, y_test), begin = parts["train"], parts["test"], time.process_time()

@@ -49,6 +49,15 @@ def test_saving_again_gives_the_same_bytes(folder):
     assert before == ((folder / "weights.npz").read_bytes(), (folder / "card.toml").read_bytes())
 
 
+def test_a_script_goes_on_from_what_it_has_saved(folder):
+    arrays, story = checkpoints.so_far(folder)
+    assert list(arrays) == ["late", "early"] and story["minutes"] == 1.5 and "sha256" not in story
+    before = (folder / "card.toml").read_bytes()
+    checkpoints.save(folder, arrays, **story)
+    assert (folder / "card.toml").read_bytes() == before
+    assert checkpoints.so_far(folder.parent / "not_begun") == ({}, {})
+
+
 def test_unknown_name_gets_the_nearest_one(folder):
     assert "did you mean 'writer'?" in complaint("wirter")
     assert "choose one of these (writer)" in complaint("zzzz")

@@ -50,6 +50,42 @@ class Stop(keras.callbacks.Callback):
             self.model.stop_training = True
 
 
+def trained(model, epochs):
+    fit(model=model, epochs=epochs, shuffle=False)
+    return [weight.copy() for weight in model.get_weights()]
+
+
+def scheduled(start):
+    model = network()
+    rate = keras.optimizers.schedules.CosineDecay(0.1, 12)
+    model.compile(keras.optimizers.Adam(rate), model.loss, run_eagerly=True)
+    model.set_weights(start)
+    return model
+
+
+def test_a_restarted_model_learns_as_a_new_one_does():
+    start = network().get_weights()
+    new, used = trained(scheduled(start), 3), scheduled([weight + 1 for weight in start])
+    trained(used, 2)
+    train.restart(used, start)
+    for ours, theirs in zip(trained(used, 3), new, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_a_restart_leaves_the_learning_rate_alone():
+    model = network()
+    model.compile(keras.optimizers.Adam(0.25), model.loss, run_eagerly=True)
+    trained(model, 1)
+    train.restart(model, network().get_weights())
+    assert float(model.optimizer.learning_rate) == 0.25 and int(model.optimizer.iterations) == 0
+
+
+def test_a_restart_needs_a_compiled_model():
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    with pytest.raises(CourseError, match="compiled"):
+        train.restart(model, model.get_weights())
+
+
 def test_a_training_ends_in_one_stable_line(capsys):
     fit(train.Progress("digits"), validation_data=(X, Y), model=network(graph=True))
     fit(train.Progress(), epochs=1)

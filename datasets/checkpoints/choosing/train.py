@@ -15,7 +15,7 @@ import time
 import numpy as np
 
 from course_utils.authoring.excerpts import definitions
-from course_utils.data import checkpoint, checkpoint_card, checkpoints
+from course_utils.data import checkpoints
 
 HERE = pathlib.Path(__file__).parent
 NEEDED = ("import keras", "WIDTH, PURSE", "def picture_cnn(", "def reader(", "def weights(", "def recall(",
@@ -72,9 +72,7 @@ class Racer:
             lesson["prepare"](self.model, self.rate, STEPS)
             self.model.fit(*(a[: 64 * 20] for a in parts["train"]), batch_size=64, verbose=0)  # compiles
         self.rate.assign(rate)
-        self.model.set_weights(fresh.get_weights())
-        for variable in self.model.optimizer.variables:
-            variable.assign(lesson["ops"].zeros_like(variable))
+        lesson["train"].restart(self.model, fresh.get_weights())
         begin = time.process_time()
         self.model.fit(*parts["train"], batch_size=64, shuffle=False, verbose=0)
         seconds = time.process_time() - begin
@@ -84,10 +82,8 @@ class Racer:
 def main(limit):
     """Measure what is missing, run by run, and keep each result at once."""
     begin, lesson = time.monotonic(), definitions("16", NEEDED)
-    kept, minutes = {}, 0.0
-    if (HERE / "card.toml").exists():
-        kept = {name: rows.tolist() for name, rows in checkpoint(HERE.name).items()}
-        minutes = checkpoint_card(HERE.name)["minutes"]
+    arrays, story = checkpoints.so_far(HERE)
+    kept, minutes = {name: rows.tolist() for name, rows in arrays.items()}, story.get("minutes", 0.0)
 
     def keep(name, row):
         nonlocal minutes, spent

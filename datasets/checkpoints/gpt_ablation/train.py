@@ -35,10 +35,8 @@ def measure(lesson, plays, change, seed):
 def main(seconds):
     """Measure what is missing, seed by seed, and keep each result at once."""
     begin, lesson, plays = time.monotonic(), definitions("14", NEEDED), data.load("shakespeare")
-    kept, minutes = {}, 0.0
-    if (HERE / "card.toml").exists():
-        kept = {name: losses.tolist() for name, losses in data.checkpoint(HERE.name).items()}
-        minutes = data.checkpoint_card(HERE.name)["minutes"]
+    arrays, story = checkpoints.so_far(HERE)
+    kept, minutes = {name: losses.tolist() for name, losses in arrays.items()}, story.get("minutes", 0.0)
     for seed in SEEDS:
         for name, change in CHANGES.items():
             if len(kept.get(name, [])) > seed:

@@ -31,11 +31,8 @@ NEEDED = (
 
 def keep(story, arrays=None):
     """Write the card anew with ``story`` added, and the arrays if they are new."""
-    begun = (HERE / "card.toml").exists()
-    old = data.checkpoint_card(HERE.name) if begun else {}
-    if arrays is None:
-        arrays = data.checkpoint(HERE.name) if begun else {}
-    checkpoints.save(HERE, arrays, **{key: value for key, value in {**old, **story}.items() if key != "sha256"})
+    old, told = checkpoints.so_far(HERE)
+    checkpoints.save(HERE, old if arrays is None else arrays, **{**told, **story})
 
 
 def pretrain(lesson, steps=STEPS):
